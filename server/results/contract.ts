@@ -1,0 +1,346 @@
+import { type Static, Type } from 'typebox'
+
+/**
+ * The publication: computed once at closing, already protected, and the only thing that pages, exports and the API read.
+ * Nothing in it has to be hidden from anyone who may read the units it holds. Arrays called `dimensions` follow the order of
+ * `Publication.dimensions`; a hidden figure and one that nobody answered look alike.
+ */
+const closed = { additionalProperties: false }
+
+export const ResultPerspective = Type.Union([
+  Type.Literal('professional'),
+  Type.Literal('client'),
+  Type.Literal('manager'),
+])
+export type ResultPerspective = Static<typeof ResultPerspective>
+
+export const LanguageTexts = Type.Object({ nl: Type.String(), en: Type.String(), fi: Type.String() }, closed)
+export type LanguageTexts = Static<typeof LanguageTexts>
+
+export const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
+export type Hidden = Static<typeof Hidden>
+
+/** A score or share of 0–100: draw `value`, write `label`. At the ends (`<5`, `>95`) the value is the edge of the band. */
+export const Figure = Type.Object(
+  { value: Type.Integer({ minimum: 0, maximum: 100 }), label: Type.String({ pattern: '^([0-9]+|<5|>95)$' }) },
+  closed,
+)
+export type Figure = Static<typeof Figure>
+
+/** `few`: 5 to 9 answers, or an exact number that would tell something about a hidden group. */
+export const Basis = Type.Union([
+  Type.Object({ state: Type.Literal('few') }, closed),
+  Type.Object({ state: Type.Literal('counted'), n: Type.Integer(), invited: Type.Integer() }, closed),
+])
+export type Basis = Static<typeof Basis>
+
+/** `everyone`: all who were invited answered, so no sampling error is left; measurement error is. */
+export const Interval = Type.Union([
+  Type.Object({ state: Type.Literal('none') }, closed),
+  Type.Object({ state: Type.Literal('everyone') }, closed),
+  Type.Object(
+    { state: Type.Literal('range'), low: Type.Integer(), high: Type.Integer(), margin: Type.Integer() },
+    closed,
+  ),
+])
+export type Interval = Static<typeof Interval>
+
+export const ScoreCell = Type.Union([
+  Hidden,
+  Type.Object({ state: Type.Literal('shown'), score: Figure, basis: Basis, interval: Interval }, closed),
+])
+export type ScoreCell = Static<typeof ScoreCell>
+
+/** Invited people and the share that answered, rounded to 5 %. `low`: below 40 %. */
+export const ResponseRate = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      invited: Type.Integer(),
+      percentage: Type.Integer(),
+      low: Type.Boolean(),
+    },
+    closed,
+  ),
+])
+export type ResponseRate = Static<typeof ResponseRate>
+
+/** Per dimension the share of respondents who chose it (three at most), from 10 answers on. */
+export const Importance = Type.Union([
+  Hidden,
+  Type.Object({ state: Type.Literal('shown'), dimensions: Type.Array(Figure) }, closed),
+])
+export type Importance = Static<typeof Importance>
+
+/** Percentages per point of the scale from low to high, adding up to 100. Only items that may be shown are listed. */
+export const ItemDistribution = Type.Object(
+  {
+    item: Type.String(),
+    n: Type.Integer(),
+    shares: Type.Array(Type.Integer()),
+    manySkipped: Type.Boolean(),
+  },
+  closed,
+)
+export type ItemDistribution = Static<typeof ItemDistribution>
+
+/** Ids of the highest and lowest dimensions. `alike`: top and bottom do not differ beyond noise, so none deserves a colour. */
+export const Highlights = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      alike: Type.Boolean(),
+      strengths: Type.Array(Type.String()),
+      chances: Type.Array(Type.String()),
+    },
+    closed,
+  ),
+])
+export type Highlights = Static<typeof Highlights>
+
+export const ChangeLabel = Type.Union([
+  Type.Literal('higher'),
+  Type.Literal('lower'),
+  Type.Literal('no-clear-change'),
+])
+export type ChangeLabel = Static<typeof ChangeLabel>
+
+export const Difference = Type.Union([
+  Type.Object({ state: Type.Literal('none') }, closed),
+  Type.Object(
+    { state: Type.Literal('range'), difference: Type.Integer(), low: Type.Integer(), high: Type.Integer() },
+    closed,
+  ),
+])
+/** `none` when one of both scores is only given as a band (`<5`, `>95`) or an interval may not be told. */
+export type Difference = Static<typeof Difference>
+
+/** Change since the previous round. `effect` is Hedges' g, two decimals; null where the spread is zero or must not be told. */
+export const ChangeCell = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      label: ChangeLabel,
+      before: Figure,
+      after: Figure,
+      change: Difference,
+      effect: Type.Union([Type.Number(), Type.Null()]),
+      sharedItemsOnly: Type.Boolean(),
+    },
+    closed,
+  ),
+])
+export type ChangeCell = Static<typeof ChangeCell>
+
+export const PerspectiveResult = Type.Object(
+  {
+    perspective: ResultPerspective,
+    response: ResponseRate,
+    dimensions: Type.Array(ScoreCell),
+    highlights: Highlights,
+    importance: Importance,
+    items: Type.Array(ItemDistribution),
+    change: Type.Array(ChangeCell),
+  },
+  closed,
+)
+export type PerspectiveResult = Static<typeof PerspectiveResult>
+
+export const GapVerdict = Type.Union([
+  Type.Literal('first-higher'),
+  Type.Literal('second-higher'),
+  Type.Literal('no-clear-difference'),
+])
+export type GapVerdict = Static<typeof GapVerdict>
+
+/** Scores on the items that both perspectives were asked, so they may differ from the scores per dimension. */
+export const GapCell = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      first: Figure,
+      second: Figure,
+      /** first − second, rounded; null beside a band. */
+      difference: Type.Union([Type.Integer(), Type.Null()]),
+      interval: Difference,
+      /** null below 10 answers on either side. */
+      verdict: Type.Union([GapVerdict, Type.Null()]),
+    },
+    closed,
+  ),
+])
+export type GapCell = Static<typeof GapCell>
+
+export const Gap = Type.Object(
+  { first: ResultPerspective, second: ResultPerspective, dimensions: Type.Array(GapCell) },
+  closed,
+)
+export type Gap = Static<typeof Gap>
+
+/** Ranked, first topic first. `aboutEqualToNext`: the order of this topic and the next says little. */
+export const PriorityTopic = Type.Object(
+  {
+    dimension: Type.String(),
+    rank: Type.Integer(),
+    score: Figure,
+    importance: Figure,
+    aboutEqualToNext: Type.Boolean(),
+  },
+  closed,
+)
+export type PriorityTopic = Static<typeof PriorityTopic>
+
+export const Priorities = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      perspective: ResultPerspective,
+      target: Type.Integer(),
+      topics: Type.Array(PriorityTopic),
+    },
+    closed,
+  ),
+])
+export type Priorities = Static<typeof Priorities>
+
+/** Everything below the unit counts in it, people placed directly in it too. Parents come before their children. */
+export const UnitResult = Type.Object(
+  {
+    id: Type.String(),
+    parentId: Type.Union([Type.String(), Type.Null()]),
+    name: Type.String(),
+    level: Type.Integer(),
+    perspectives: Type.Array(PerspectiveResult),
+    gaps: Type.Array(Gap),
+    priorities: Priorities,
+  },
+  closed,
+)
+export type UnitResult = Static<typeof UnitResult>
+
+export const PublishedItem = Type.Object(
+  {
+    id: Type.String(),
+    reverse: Type.Boolean(),
+    /** One wording per perspective that was asked this item. */
+    texts: Type.Partial(
+      Type.Object({ professional: LanguageTexts, client: LanguageTexts, manager: LanguageTexts }, closed),
+    ),
+  },
+  closed,
+)
+export type PublishedItem = Static<typeof PublishedItem>
+
+export const PublishedDimension = Type.Object(
+  { id: Type.String(), title: LanguageTexts, definition: LanguageTexts, items: Type.Array(PublishedItem) },
+  closed,
+)
+export type PublishedDimension = Static<typeof PublishedDimension>
+
+export const PublishedInstrument = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.String(),
+    phase: Type.Union([Type.Integer(), Type.Null()]),
+    form: Type.Union([Type.Literal('full'), Type.Literal('short')]),
+    title: LanguageTexts,
+    validation: Type.Object({ status: Type.String(), note: LanguageTexts }, closed),
+    scale: Type.Object(
+      {
+        min: Type.Integer(),
+        max: Type.Integer(),
+        anchors: Type.Array(Type.Object({ value: Type.Integer(), label: LanguageTexts }, closed)),
+      },
+      closed,
+    ),
+  },
+  closed,
+)
+export type PublishedInstrument = Static<typeof PublishedInstrument>
+
+export const Minimums = Type.Object(
+  {
+    professional: Type.Integer(),
+    client: Type.Integer(),
+    manager: Type.Integer(),
+    /** From this number of answers on: intervals, distributions, importance. */
+    detail: Type.Integer(),
+  },
+  closed,
+)
+export type Minimums = Static<typeof Minimums>
+
+export const Notice = Type.Union([
+  Type.Literal('not-validated'),
+  Type.Literal('more-answers-than-invited'),
+  Type.Literal('units-only'),
+])
+export type Notice = Static<typeof Notice>
+
+export const Publication = Type.Object(
+  {
+    engineVersion: Type.String(),
+    scan: Type.Object(
+      {
+        id: Type.String(),
+        title: Type.String(),
+        opensAt: Type.String(),
+        closedAt: Type.String(),
+      },
+      closed,
+    ),
+    previous: Type.Union([
+      Type.Null(),
+      Type.Object({ scanId: Type.String(), title: Type.String(), closedAt: Type.String() }, closed),
+    ]),
+    instrument: PublishedInstrument,
+    minimums: Minimums,
+    perspectives: Type.Array(ResultPerspective),
+    dimensions: Type.Array(PublishedDimension),
+    units: Type.Array(UnitResult),
+    /** `units-only`: this reader sees a part of the tree. */
+    notices: Type.Array(Notice),
+  },
+  closed,
+)
+export type Publication = Static<typeof Publication>
+
+/**
+ * What a follow-up scan needs and no page may see: unrounded figures, only of cells whose interval was published (10 answers
+ * or more, remainders too). Stored beside the publication, never sent.
+ */
+export const StoredComparison = Type.Object(
+  {
+    cells: Type.Array(
+      Type.Object(
+        {
+          unitId: Type.String(),
+          perspective: ResultPerspective,
+          dimension: Type.String(),
+          items: Type.Array(Type.String()),
+          n: Type.Integer(),
+          mean: Type.Number(),
+          sd: Type.Number(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type StoredComparison = Static<typeof StoredComparison>
+
+export const ResultsParams = Type.Object({ scanId: Type.String({ format: 'uuid' }) }, closed)
+export type ResultsParams = Static<typeof ResultsParams>
+
+/** Column headings and state words of the CSV follow the reader's language. */
+export const CsvQuery = Type.Object(
+  { language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) },
+  closed,
+)
+export type CsvQuery = Static<typeof CsvQuery>
