@@ -107,14 +107,15 @@ export const ChangeLabel = Type.Union([
 ])
 export type ChangeLabel = Static<typeof ChangeLabel>
 
-export const Difference = Type.Union([
-  Type.Object({ state: Type.Literal('none') }, closed),
-  Type.Object(
-    { state: Type.Literal('range'), difference: Type.Integer(), low: Type.Integer(), high: Type.Integer() },
-    closed,
-  ),
-])
 /** `none` when one of both scores is only given as a band (`<5`, `>95`) or an interval may not be told. */
+export const Bounds = Type.Union([
+  Type.Object({ state: Type.Literal('none') }, closed),
+  Type.Object({ state: Type.Literal('range'), low: Type.Integer(), high: Type.Integer() }, closed),
+])
+export type Bounds = Static<typeof Bounds>
+
+/** Rounded by itself, so it may differ by 1 from the rounded scores beside it; null beside a band. */
+export const Difference = Type.Union([Type.Integer(), Type.Null()])
 export type Difference = Static<typeof Difference>
 
 /** Change since the previous round. `effect` is Hedges' g, two decimals; null where the spread is zero or must not be told. */
@@ -126,7 +127,9 @@ export const ChangeCell = Type.Union([
       label: ChangeLabel,
       before: Figure,
       after: Figure,
-      change: Difference,
+      /** after − before */
+      difference: Difference,
+      interval: Bounds,
       effect: Type.Union([Type.Number(), Type.Null()]),
       sharedItemsOnly: Type.Boolean(),
     },
@@ -164,9 +167,9 @@ export const GapCell = Type.Union([
       state: Type.Literal('shown'),
       first: Figure,
       second: Figure,
-      /** first − second, rounded; null beside a band. */
-      difference: Type.Union([Type.Integer(), Type.Null()]),
-      interval: Difference,
+      /** first − second */
+      difference: Difference,
+      interval: Bounds,
       /** null below 10 answers on either side. */
       verdict: Type.Union([GapVerdict, Type.Null()]),
     },
