@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Static, type TProperties, Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+const SECRET = { minLength: 32, maxLength: 512 }
+
+/** The one home of every setting: README's table is made from it. */
+export const Environment = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 3000, description: 'Port to listen on' }),
+  HOST: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'Address to listen on; 0.0.0.0 for every network',
+  }),
+  SITE_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/\\s]+$',
+      description: 'Address that people type, without a closing slash; default http://localhost and the port',
+    }),
+  ),
+  DATA_DIR: Type.String({
+    minLength: 1,
+    default: 'data',
+    description: 'Folder of the embedded database and of generated secrets',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'PostgreSQL 15 or newer; without it an embedded one runs in DATA_DIR',
+    }),
+  ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://',
+      description: 'Mail server; without it messages wait in the outbox to be copied',
+    }),
+  ),
+  MAIL_FROM: Type.String({
+    minLength: 3,
+    default: 'Regie <regie@localhost>',
+    description: 'Sender of mails',
+  }),
+  LOG_LEVEL: Type.Union(
+    [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],
+    { default: 'info', description: 'error, warn, info or debug' },
+  ),
+  AUTH_SECRET: Type.Optional(Type.String({ ...SECRET, description: 'Signs sessions; generated into DATA_DIR' })),
+  CODE_SECRET: Type.Optional(
+    Type.String({
+      ...SECRET,
+      description: 'Makes the codes on slips and links; generated into DATA_DIR; keep it as long as the database',
+    }),
+  ),
+})
+
+export interface Config {
+  port: number
+  host: string
+  siteUrl: string
+  dataDir: string
+  databaseUrl: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  logLevel: 'error' | 'warn' | 'info' | 'debug'
+  authSecret: string
+  codeSecret: string
+}
+
+/** Every fault of the configuration at once, in plain words. */
+export class ConfigFaults extends Error {
+  constructor(faults: string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`)
+  }
+}
+
+const MAY_BE_IN_A_FILE = ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'CODE_SECRET']
+
+/** Reads the environment; a secret may be given as NAME or, by its file, as NAME_FILE. Throws ConfigFaults. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const faults: string[] = []
+  const given = Value.Default(Environment, fromFiles(environment, faults)) as Record<string, unknown>
+  if (/^\d+$/.test(String(given.PORT))) given.PORT = Number(given.PORT)
+  for (const { instancePath, message } of Value.Errors(Environment, given)) {
+    const name = instancePath.slice(1)
+    const fault = `${name} ${message}. ${(Environment.properties as TProperties)[name]?.description ?? ''}`
+    if (!faults.some((earlier) => earlier.startsWith(`${name} `))) faults.push(fault.trim())
+  }
+  if (faults.length > 0) throw new ConfigFaults(faults)
+  return present(given as Static<typeof Environment>)
+}
+
+function fromFiles(environment: NodeJS.ProcessEnv, faults: string[]): Record<string, string> {
+  const given: Record<string, string> = {}
+  for (const name of Object.keys(Environment.properties)) {
+    const value = environment[name]
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  for (const name of MAY_BE_IN_A_FILE) {
+    const file = environment[`${name}_FILE`]
+    if (!file) continue
+    if (given[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set. Keep one of them.`)
+    try {
+      given[name] = readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      faults.push(`${name}_FILE cannot be read: ${(error as Error).message}`)
+    }
+  }
+  return given
+}
+
+function present(given: Static<typeof Environment>): Config {
+  const dataDir = path.resolve(given.DATA_DIR)
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    siteUrl: given.SITE_URL ?? `http://localhost:${given.PORT}`,
+    dataDir,
+    databaseUrl: given.DATABASE_URL,
+    smtpUrl: given.SMTP_URL,
+    mailFrom: given.MAIL_FROM,
+    logLevel: given.LOG_LEVEL,
+    authSecret: given.AUTH_SECRET ?? generatedSecret(dataDir, 'auth-secret'),
+    codeSecret: given.CODE_SECRET ?? generatedSecret(dataDir, 'code-secret'),
+  }
+}
+
+function generatedSecret(dataDir: string, name: string): string {
+  const file = path.join(dataDir, name)
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    // 'wx' decides the race of two first starts: one writes, both read the same
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new ConfigFaults([`DATA_DIR: ${dataDir} cannot be written: ${(error as Error).message}`])
+    }
+  }
+  try {
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length >= 32) return secret
+  } catch (error) {
+    throw new ConfigFaults([`DATA_DIR: ${file} cannot be read: ${(error as Error).message}`])
+  }
+  throw new ConfigFaults([`DATA_DIR: ${file} is damaged: it holds fewer than 32 characters. Restore it from a backup.`])
+}

@@ -1,0 +1,103 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+export interface Fault {
+  path: string
+  code: string
+}
+
+/** Not allowed now: a status and a code for which the client has words. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly faults: Fault[]
+  readonly current: unknown
+
+  constructor(status: number, code: string, { faults = [], current }: { faults?: Fault[]; current?: unknown } = {}) {
+    super(code)
+    this.status = status
+    this.code = code
+    this.faults = faults
+    this.current = current
+  }
+}
+
+/** Absent, or of another organisation: the same answer for both. */
+export function found<T>(row: T | undefined | null): T {
+  if (row === undefined || row === null) throw new Refusal(404, 'not-found')
+  return row
+}
+
+interface Problem {
+  status: number
+  code: string
+  faults?: Fault[]
+  current?: unknown
+  retryAfter?: number
+}
+
+export function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed')
+    return sendProblem(request, reply, problem)
+  })
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  if (problem.retryAfter) reply.header('retry-after', String(problem.retryAfter))
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send({
+      title: problem.code,
+      status: problem.status,
+      code: problem.code,
+      requestId: request.id,
+      ...(problem.faults?.length ? { errors: problem.faults } : {}),
+      ...(problem.current === undefined ? {} : { current: problem.current }),
+    })
+}
+
+function problemOf(error: FastifyError & { status?: number; faults?: Fault[] }): Problem {
+  if (error instanceof Refusal) {
+    const { status, code, faults, current } = error
+    return { status, code, faults, current }
+  }
+  if (error.validation) return { status: 400, code: 'invalid-input', faults: error.validation.map(faultOf) }
+  const known = BY_CODE[error.code]
+  if (known) return known
+  if (isDatabaseAway(error)) return { status: 503, code: 'temporarily-unavailable', retryAfter: 2 }
+  if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, code: 'invalid-input' }
+  return { status: 500, code: 'unexpected' }
+}
+
+const BY_CODE: Record<string, Problem> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'unsupported-media-type' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'invalid-input' },
+  FST_ERR_RATE_LIMIT: { status: 429, code: 'too-many-requests' },
+  // disk full: nothing was stored, reading still works
+  '53100': { status: 503, code: 'storage-full', retryAfter: 60 },
+  // deadlock, serialisation, lock timeout: the whole transaction was undone and may be tried again
+  '40001': { status: 503, code: 'temporarily-unavailable', retryAfter: 1 },
+  '40P01': { status: 503, code: 'temporarily-unavailable', retryAfter: 1 },
+  '55P03': { status: 503, code: 'temporarily-unavailable', retryAfter: 2 },
+}
+
+/**
+ * The outcome of a commit whose connection broke is unknown: half of them were stored. So the answer is never
+ * "not saved" but "try again", and the sender's own id makes trying again harmless.
+ */
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  if (error.code && /^(08|57P|53[23]|25P03|57014)/.test(error.code)) return true
+  if (error.code && /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/.test(error.code)) return true
+  return /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|driver has already been destroyed/i.test(
+    error.message,
+  )
+}
+
+function faultOf({ instancePath, keyword, params }: { instancePath: string; keyword: string; params: unknown }): Fault {
+  const { missingProperty, additionalProperty } = params as Record<string, string | undefined>
+  const extra = missingProperty ?? additionalProperty
+  return { path: extra ? `${instancePath}/${extra}` : instancePath, code: keyword }
+}

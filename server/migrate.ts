@@ -1,0 +1,43 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { FileMigrationProvider, Kysely, Migrator, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+const FOLDER = path.join(import.meta.dirname, '..', 'migrations')
+
+/** Brings the database to the newest state. Kysely holds an advisory lock and one transaction, so two processes do not race. */
+export async function migrateToLatest(url: string): Promise<void> {
+  const { migrator, close } = openMigrator(url)
+  try {
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) {
+      const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first one'
+      throw new MigrationFault(`The database could not be brought up to date (${failed}): ${words(error)}. Nothing was changed.`)
+    }
+  } finally {
+    await close()
+  }
+}
+
+/** The names of migrations that this program knows and this database lacks. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  const { migrator, close } = openMigrator(url)
+  try {
+    return (await migrator.getMigrations()).filter((migration) => !migration.executedAt).map(({ name }) => name)
+  } finally {
+    await close()
+  }
+}
+
+export class MigrationFault extends Error {}
+
+function openMigrator(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const provider = new FileMigrationProvider({ fs, path, migrationFolder: FOLDER })
+  return { migrator: new Migrator({ db, provider }), close: () => db.destroy() }
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { createAuth } from './access/auth.ts'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './database.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { startJobs } from './jobs.ts'
+import { createMailer } from './mailer.ts'
+import { migrateToLatest } from './migrate.ts'
+import type { Services } from './services.ts'
+import { loadCatalogue } from './surveys/catalogue.ts'
+
+export interface Running {
+  app: FastifyInstance
+  services: Services
+  url: string
+  close(): Promise<void>
+}
+
+interface StartOptions {
+  surveysFolder: string
+  log: (line: string) => void
+  now?: () => Date
+  demo?: boolean
+}
+
+/** Surveys are checked before anything is opened, so a fault in a file leaves nothing half started. */
+export async function startRegie(config: Config, options: StartOptions): Promise<Running> {
+  const { log, now = () => new Date(), demo = false } = options
+  const catalogue = loadCatalogue(options.surveysFolder)
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step().catch((error) => log(String(error)))
+  }
+  try {
+    const url = config.databaseUrl ?? (await embedded(config, log, closing))
+    await migrateToLatest(url)
+    const logProblem = (problem: Error) => log(`database connection: ${problem.message}`)
+    const submitDb = openDatabase(url, { max: 6, statementTimeoutSeconds: 4, log: logProblem })
+    closing.push(() => submitDb.destroy())
+    const db = openDatabase(url, { max: 4, statementTimeoutSeconds: 60, log: logProblem })
+    closing.push(() => db.destroy())
+    const mailer = createMailer({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, now, log: logProblem })
+    const auth = createAuth({ db, config, mailer })
+    const services: Services = { db, submitDb, catalogue, auth, mailer, now, config, demo }
+    const app = await buildApp(services)
+    closing.push(() => app.close())
+    const jobs = startJobs(services, logProblem)
+    closing.push(() => jobs.stop())
+    await app.listen({ host: config.host, port: config.port })
+    return { app, services, url: config.siteUrl, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function embedded(config: Config, log: StartOptions['log'], closing: (() => Promise<void>)[]): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  closing.push(() => postgres.stop())
+  return postgres.url
+}
