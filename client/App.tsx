@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'preact/hooks'
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { getSession, type Session, signInPath } from './api.ts'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { onLanguage } from './text/text.ts'
+import { Frame } from './ui/Frame.tsx'
+import { lazyPage } from './ui/LazyPage.tsx'
+import { Loaded } from './ui/Loaded.tsx'
+import { SessionContext } from './ui/session.ts'
+
+const SignInPage = lazyPage(() => import('./access/SignInPage.tsx').then((file) => file.SignInPage))
+const SetupPage = lazyPage(() => import('./access/SetupPage.tsx').then((file) => file.SetupPage))
+const AcceptInvitationPage = lazyPage(() =>
+  import('./access/AcceptInvitationPage.tsx').then((file) => file.AcceptInvitationPage),
+)
+const ForgotPasswordPage = lazyPage(() =>
+  import('./access/ForgotPasswordPage.tsx').then((file) => file.ForgotPasswordPage),
+)
+const ResetPasswordPage = lazyPage(() =>
+  import('./access/ResetPasswordPage.tsx').then((file) => file.ResetPasswordPage),
+)
+const AccountPage = lazyPage(() => import('./access/AccountPage.tsx').then((file) => file.AccountPage))
+const MembersPage = lazyPage(() => import('./access/MembersPage.tsx').then((file) => file.MembersPage))
+const OutboxPage = lazyPage(() => import('./access/OutboxPage.tsx').then((file) => file.OutboxPage))
+const UnitsPage = lazyPage(() => import('./organisations/UnitsPage.tsx').then((file) => file.UnitsPage))
+const HomePage = lazyPage(() => import('./home/HomePage.tsx').then((file) => file.HomePage))
+const ScansPage = lazyPage(() => import('./scans/ScansPage.tsx').then((file) => file.ScansPage))
+const LaunchPage = lazyPage(() => import('./scans/LaunchPage.tsx').then((file) => file.LaunchPage))
+const ScanPage = lazyPage(() => import('./scans/ScanPage.tsx').then((file) => file.ScanPage))
+const SlipsPage = lazyPage(() => import('./scans/SlipsPage.tsx').then((file) => file.SlipsPage))
+const ResultsPage = lazyPage(() => import('./results/ResultsPage.tsx').then((file) => file.ResultsPage))
+const ResultsIndexPage = lazyPage(() =>
+  import('./results/ResultsIndexPage.tsx').then((file) => file.ResultsIndexPage),
+)
+const PlansPage = lazyPage(() => import('./plans/PlansPage.tsx').then((file) => file.PlansPage))
+const PlanPage = lazyPage(() => import('./plans/PlanPage.tsx').then((file) => file.PlanPage))
+const ActionPage = lazyPage(() => import('./plans/ActionPage.tsx').then((file) => file.ActionPage))
+const OwnActionPage = lazyPage(() => import('./plans/OwnActionPage.tsx').then((file) => file.OwnActionPage))
+const FollowUpPage = lazyPage(() => import('./follow-ups/FollowUpPage.tsx').then((file) => file.FollowUpPage))
+const HelpPage = lazyPage(() => import('./help/HelpPage.tsx').then((file) => file.HelpPage))
+const ApiPage = lazyPage(() => import('./help/ApiPage.tsx').then((file) => file.ApiPage))
+
+/** Pages one opens without an account, or before having one: no menu around them. */
+const alone = ['/sign-in', '/setup', '/invitation', '/forgot-password', '/reset-password', '/a']
+const open = [...alone, '/help', '/help/api']
+
+export function App() {
+  const [, changed] = useState(0)
+  useEffect(() => onLanguage(() => changed((before) => before + 1)), [])
+  return (
+    <LocationProvider>
+      <Loaded name="session" load={getSession}>
+        {(session, reloadSession) => (
+          <SessionContext.Provider value={{ session, reloadSession }}>
+            <Pages session={session} />
+          </SessionContext.Provider>
+        )}
+      </Loaded>
+    </LocationProvider>
+  )
+}
+
+function Pages({ session }: { session: Session }) {
+  const { path, url, route } = useLocation()
+  const mustSignIn = session.state === 'signed-out' && !open.includes(path)
+
+  useEffect(() => {
+    if (mustSignIn) route(signInPath(url), true)
+  }, [mustSignIn, url, route])
+
+  if (mustSignIn) return null
+  return (
+    <Frame alone={alone.includes(path)}>
+      <Router>
+        <Route path="/" component={HomePage} />
+        <Route path="/scans" component={ScansPage} />
+        <Route path="/scans/:scanId" component={ScanPage} />
+        <Route path="/scans/:scanId/launch/:step" component={LaunchPage} />
+        <Route path="/scans/:scanId/slips/:groupId" component={SlipsPage} />
+        <Route path="/scans/:scanId/results" component={ResultsPage} />
+        <Route path="/scans/:scanId/follow-up" component={FollowUpPage} />
+        <Route path="/results" component={ResultsIndexPage} />
+        <Route path="/plans" component={PlansPage} />
+        <Route path="/plans/:planId" component={PlanPage} />
+        <Route path="/plans/:planId/actions/:actionId" component={ActionPage} />
+        <Route path="/a" component={OwnActionPage} />
+        <Route path="/organisation/units" component={UnitsPage} />
+        <Route path="/organisation/members" component={MembersPage} />
+        <Route path="/organisation/outbox" component={OutboxPage} />
+        <Route path="/account" component={AccountPage} />
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/setup" component={SetupPage} />
+        <Route path="/invitation" component={AcceptInvitationPage} />
+        <Route path="/forgot-password" component={ForgotPasswordPage} />
+        <Route path="/reset-password" component={ResetPasswordPage} />
+        <Route path="/help" component={HelpPage} />
+        <Route path="/help/api" component={ApiPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </Frame>
+  )
+}

@@ -1,0 +1,22 @@
+import { type ComponentType, h } from 'preact'
+import { Loaded } from './Loaded.tsx'
+
+let pages = 0
+
+/** A page whose code is fetched when it is first opened; when that fails one can try again. */
+export function lazyPage<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  const name = `page ${++pages}`
+  let ready: ComponentType<Props> | undefined
+  const fetchPage = async () => {
+    ready = await load().catch(() => Promise.reject({ code: 'offline' }))
+  }
+  return function LazyPage(props: Props) {
+    const Ready = ready
+    if (Ready) return <Ready {...props} />
+    return (
+      <Loaded name={name} load={fetchPage}>
+        {() => ready && h(ready, props)}
+      </Loaded>
+    )
+  }
+}

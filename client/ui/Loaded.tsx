@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact'
+import { t, words } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { Notice } from './Notice.tsx'
+import { useLoad } from './use-load.ts'
+
+interface LoadedProps<T> {
+  /** Stands for what is loaded: another name loads anew. */
+  name: string
+  load: () => Promise<T>
+  children: (value: T, reload: () => void) => ComponentChildren
+}
+
+export function Loaded<T>({ name, load, children }: LoadedProps<T>) {
+  const [loading, reload] = useLoad(name, load)
+  if (loading.state === 'loading') return <Skeleton />
+  if (loading.state === 'ready') return <>{children(loading.value, reload)}</>
+  return (
+    <>
+      <Notice kind="error">
+        <p>{words(loading.error)}</p>
+        <Button onClick={reload}>{t('common.retry')}</Button>
+      </Notice>
+      {loading.value !== undefined && children(loading.value, reload)}
+    </>
+  )
+}
+
+/** Appears only after a short delay (by CSS), so that a quick answer does not flicker. */
+export function Skeleton() {
+  return (
+    <div class="skeleton" role="status">
+      <span class="visually-hidden">{t('common.loading')}</span>
+      <span class="skeleton-line" />
+      <span class="skeleton-line" />
+      <span class="skeleton-line" />
+    </div>
+  )
+}
