@@ -106,7 +106,7 @@ export interface AnswerFault {
     | 'unknown-dimension'
     | 'unknown-question'
     | 'comment-too-long'
-    | 'unreadable-characters'
+    | 'invalid-text'
 }
 
 export function itemsFor(instrument: Instrument, perspective: Perspective, form: Form): AskedItem[] {
@@ -218,7 +218,7 @@ function commentFaults(launched: LaunchedInstrument, comments: Submission['comme
     const question = questions.get(id)
     if (!question) return [{ path: '/comments', code: 'unknown-question' }]
     const path = `/comments/${id}`
-    if (!isStorable(comment)) return [{ path, code: 'unreadable-characters' }]
+    if (!isStorable(comment)) return [{ path, code: 'invalid-text' }]
     return fits(comment, question.maxLength) ? [] : [{ path, code: 'comment-too-long' }]
   })
 }
