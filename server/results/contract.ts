@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Form, Perspective, Text } from '../surveys/contract.ts'
 
 /**
  * The publication: computed once at closing, already protected, and the only thing that pages, exports and the API read.
@@ -6,16 +7,6 @@ import { type Static, Type } from 'typebox'
  * `Publication.dimensions`; a hidden figure and one that nobody answered look alike.
  */
 const closed = { additionalProperties: false }
-
-export const ResultPerspective = Type.Union([
-  Type.Literal('professional'),
-  Type.Literal('client'),
-  Type.Literal('manager'),
-])
-export type ResultPerspective = Static<typeof ResultPerspective>
-
-export const LanguageTexts = Type.Object({ nl: Type.String(), en: Type.String(), fi: Type.String() }, closed)
-export type LanguageTexts = Static<typeof LanguageTexts>
 
 export const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
 export type Hidden = Static<typeof Hidden>
@@ -140,7 +131,7 @@ export type ChangeCell = Static<typeof ChangeCell>
 
 export const PerspectiveResult = Type.Object(
   {
-    perspective: ResultPerspective,
+    perspective: Perspective,
     response: ResponseRate,
     dimensions: Type.Array(ScoreCell),
     highlights: Highlights,
@@ -179,7 +170,7 @@ export const GapCell = Type.Union([
 export type GapCell = Static<typeof GapCell>
 
 export const Gap = Type.Object(
-  { first: ResultPerspective, second: ResultPerspective, dimensions: Type.Array(GapCell) },
+  { first: Perspective, second: Perspective, dimensions: Type.Array(GapCell) },
   closed,
 )
 export type Gap = Static<typeof Gap>
@@ -202,7 +193,7 @@ export const Priorities = Type.Union([
   Type.Object(
     {
       state: Type.Literal('shown'),
-      perspective: ResultPerspective,
+      perspective: Perspective,
       target: Type.Integer(),
       topics: Type.Array(PriorityTopic),
     },
@@ -231,16 +222,14 @@ export const PublishedItem = Type.Object(
     id: Type.String(),
     reverse: Type.Boolean(),
     /** One wording per perspective that was asked this item. */
-    texts: Type.Partial(
-      Type.Object({ professional: LanguageTexts, client: LanguageTexts, manager: LanguageTexts }, closed),
-    ),
+    texts: Type.Partial(Type.Object({ professional: Text, client: Text, manager: Text }, closed)),
   },
   closed,
 )
 export type PublishedItem = Static<typeof PublishedItem>
 
 export const PublishedDimension = Type.Object(
-  { id: Type.String(), title: LanguageTexts, definition: LanguageTexts, items: Type.Array(PublishedItem) },
+  { id: Type.String(), title: Text, definition: Text, items: Type.Array(PublishedItem) },
   closed,
 )
 export type PublishedDimension = Static<typeof PublishedDimension>
@@ -250,14 +239,14 @@ export const PublishedInstrument = Type.Object(
     id: Type.String(),
     version: Type.String(),
     phase: Type.Union([Type.Integer(), Type.Null()]),
-    form: Type.Union([Type.Literal('full'), Type.Literal('short')]),
-    title: LanguageTexts,
-    validation: Type.Object({ status: Type.String(), note: LanguageTexts }, closed),
+    form: Form,
+    title: Text,
+    validation: Type.Object({ status: Type.String(), note: Text }, closed),
     scale: Type.Object(
       {
         min: Type.Integer(),
         max: Type.Integer(),
-        anchors: Type.Array(Type.Object({ value: Type.Integer(), label: LanguageTexts }, closed)),
+        anchors: Type.Array(Type.Object({ value: Type.Integer(), label: Text }, closed)),
       },
       closed,
     ),
@@ -303,7 +292,7 @@ export const Publication = Type.Object(
     ]),
     instrument: PublishedInstrument,
     minimums: Minimums,
-    perspectives: Type.Array(ResultPerspective),
+    perspectives: Type.Array(Perspective),
     dimensions: Type.Array(PublishedDimension),
     units: Type.Array(UnitResult),
     /** `units-only`: this reader sees a part of the tree. */
@@ -323,7 +312,7 @@ export const StoredComparison = Type.Object(
       Type.Object(
         {
           unitId: Type.String(),
-          perspective: ResultPerspective,
+          perspective: Perspective,
           dimension: Type.String(),
           items: Type.Array(Type.String()),
           n: Type.Integer(),
@@ -341,9 +330,75 @@ export type StoredComparison = Static<typeof StoredComparison>
 export const ResultsParams = Type.Object({ scanId: Type.String({ format: 'uuid' }) }, closed)
 export type ResultsParams = Static<typeof ResultsParams>
 
-/** Column headings and state words of the CSV follow the reader's language. */
+/** Column headings follow the reader's language. */
 export const CsvQuery = Type.Object(
   { language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) },
   closed,
 )
 export type CsvQuery = Static<typeof CsvQuery>
+
+/** What the launch wizard asks: the tree with the head counts typed so far. */
+export const ForecastRequest = Type.Object(
+  {
+    units: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ maxLength: 60 }),
+          parentId: Type.Union([Type.String({ maxLength: 60 }), Type.Null()]),
+          /** How many professionals serve the clients placed directly in this unit; null = not asked. */
+          professionals: Type.Union([Type.Integer({ minimum: 0, maximum: 100_000 }), Type.Null()]),
+        },
+        closed,
+      ),
+      { maxItems: 20_000 },
+    ),
+    groups: Type.Array(
+      Type.Object(
+        {
+          unitId: Type.String({ maxLength: 60 }),
+          perspective: Perspective,
+          invited: Type.Integer({ minimum: 0, maximum: 100_000 }),
+        },
+        closed,
+      ),
+      { maxItems: 60_000 },
+    ),
+    minimums: Type.Object(
+      {
+        professional: Type.Integer({ minimum: 5, maximum: 1000 }),
+        client: Type.Integer({ minimum: 10, maximum: 1000 }),
+        manager: Type.Integer({ minimum: 5, maximum: 1000 }),
+      },
+      closed,
+    ),
+  },
+  closed,
+)
+export type ForecastRequest = Static<typeof ForecastRequest>
+
+/** `readableAt`: the response percentages (50, 65, 80) at which the unit gets scores of its own. */
+export const ForecastUnit = Type.Object(
+  {
+    unitId: Type.String(),
+    invited: Type.Integer(),
+    readableAt: Type.Array(Type.Integer()),
+    /** Fewer invited than advised, so one or two people who do not answer hide the unit. */
+    small: Type.Boolean(),
+    /** People placed directly in a unit that has units below it, and too few to stay hidden on their own. */
+    fewDirect: Type.Boolean(),
+  },
+  closed,
+)
+export type ForecastUnit = Static<typeof ForecastUnit>
+
+export const Forecast = Type.Object(
+  {
+    perspectives: Type.Array(
+      Type.Object({ perspective: Perspective, units: Type.Array(ForecastUnit) }, closed),
+    ),
+    /** Siblings that become readable at 65 % when they are merged. */
+    merges: Type.Array(Type.Object({ parentId: Type.String(), unitIds: Type.Array(Type.String()) }, closed)),
+  },
+  closed,
+)
+export type Forecast = Static<typeof Forecast>

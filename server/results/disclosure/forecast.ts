@@ -1,0 +1,149 @@
+import type { Forecast, ForecastRequest, ForecastUnit } from '../contract.ts'
+import { assessedIn, MINIMUM_ASSESSED } from './assessed.ts'
+import { publishedUnits } from './suppress.ts'
+import { readTree, rollUp, type Tree, type TreeFault } from './tree.ts'
+
+export const RATES = [50, 65, 80]
+const MERGE_RATE = 65
+
+export type ForecastOutcome =
+  | { state: 'ready'; forecast: Forecast }
+  | { state: 'faulty'; faults: TreeFault[] }
+
+type Perspective = Forecast['perspectives'][number]['perspective']
+const PERSPECTIVES: Perspective[] = ['professional', 'client', 'manager']
+
+/** One perspective over the tree: how many are invited directly, and whom they describe. */
+interface Invited {
+  perspective: Perspective
+  minimum: number
+  direct: number[]
+  assessed: (number | null)[] | undefined
+}
+
+/**
+ * Which units would get scores of their own at 50, 65 and 80 % response: the gate itself, on the answers that would come in
+ * (head count × rate, rounded down per unit). Linear in the number of units. A tree with faults is answered with all of them.
+ */
+export function forecastScan(request: ForecastRequest): ForecastOutcome {
+  const read = readTree(request.units)
+  if (read.state === 'faulty') return read
+  const { tree } = read
+  const invited = PERSPECTIVES.map((perspective) => invitedOf(tree, request, perspective)).filter(
+    ({ direct }) => direct.some((count) => count > 0),
+  )
+  const perspectives = invited.map((one) => ({
+    perspective: one.perspective,
+    units: forecastUnits(tree, one),
+  }))
+  return { state: 'ready', forecast: { perspectives, merges: proposeMerges(tree, invited, perspectives) } }
+}
+
+function invitedOf(
+  tree: Tree<ForecastRequest['units'][number]>,
+  { groups, minimums }: ForecastRequest,
+  perspective: Perspective,
+): Invited {
+  const counts = new Map<string, number>()
+  for (const group of groups) {
+    if (group.perspective !== perspective) continue
+    counts.set(group.unitId, (counts.get(group.unitId) ?? 0) + group.invited)
+  }
+  return {
+    perspective,
+    minimum: minimums[perspective],
+    direct: tree.units.map(({ id }) => counts.get(id) ?? 0),
+    assessed: perspective === 'client' ? assessedIn(tree.units, groups) : undefined,
+  }
+}
+
+function forecastUnits(tree: Tree, { perspective, minimum, direct, assessed }: Invited): ForecastUnit[] {
+  const totals = rollUp(tree, direct, (a, b) => a + b)
+  const isParent = new Set(tree.parent)
+  const rule = { minimum, minimumAssessed: assessed ? MINIMUM_ASSESSED : 0 }
+  const readable = RATES.map((rate) =>
+    publishedUnits(tree, { respondents: direct.map((count) => answersAt(count, rate)), assessed }, rule),
+  )
+  return tree.units.map(({ id }, place) => {
+    const total = totals[place] ?? 0
+    const own = answersAt(direct[place] ?? 0, MERGE_RATE)
+    return {
+      unitId: id,
+      invited: total,
+      readableAt: RATES.filter((_rate, index) => readable[index]?.[place]),
+      small: total > 0 && total < advisedHeadCount(perspective, minimum),
+      fewDirect: isParent.has(place) && own > 0 && own < minimum,
+    }
+  })
+}
+
+export function answersAt(invited: number, rate: number): number {
+  return Math.floor((invited * rate) / 100)
+}
+
+/** At the default minimums 8 professionals or managers, and 30 clients, of whom about 35 % answer (scoring.md 10.2). */
+export function advisedHeadCount(perspective: Perspective, minimum: number): number {
+  return perspective === 'client' ? 3 * minimum : Math.ceil(1.6 * minimum)
+}
+
+/**
+ * Unreadable units without units below them are joined with their siblings, smallest first, until the heap is readable; what is
+ * left over joins the last heap, or else the smallest readable sibling.
+ */
+function proposeMerges(
+  tree: Tree,
+  invited: Invited[],
+  forecast: Forecast['perspectives'],
+): Forecast['merges'] {
+  const isParent = new Set(tree.parent)
+  const siblings = new Map<number, number[]>()
+  tree.units.forEach((_unit, place) => {
+    const parent = tree.parent[place] ?? -1
+    if (parent < 0 || isParent.has(place)) return
+    const known = siblings.get(parent)
+    if (known) known.push(place)
+    else siblings.set(parent, [place])
+  })
+  const size = (place: number) => invited.reduce((sum, { direct }) => sum + (direct[place] ?? 0), 0)
+  return [...siblings].flatMap(([parent, places]) => {
+    const sorted = places.filter((place) => size(place) > 0).toSorted((a, b) => size(a) - size(b) || a - b)
+    const isReadable = (place: number) =>
+      forecast.every(
+        ({ units }) => units[place]?.invited === 0 || units[place]?.readableAt.includes(MERGE_RATE),
+      )
+    const heaps = heapUp(
+      sorted.filter((place) => !isReadable(place)),
+      sorted.filter(isReadable),
+      (heap) => invited.every((one) => isReadableTogether(one, heap)),
+    )
+    return heaps.map((heap) => ({
+      parentId: idOf(tree, parent),
+      unitIds: heap.map((place) => idOf(tree, place)),
+    }))
+  })
+}
+
+const idOf = (tree: Tree, place: number) => tree.units[place]?.id ?? ''
+
+function heapUp(small: number[], large: number[], isEnough: (heap: number[]) => boolean): number[][] {
+  const heaps: number[][] = []
+  let heap: number[] = []
+  for (const place of small) {
+    heap.push(place)
+    if (heap.length < 2 || !isEnough(heap)) continue
+    heaps.push(heap)
+    heap = []
+  }
+  const last = heaps.at(-1)
+  if (heap.length === 0) return heaps
+  if (last) last.push(...heap)
+  else if (large[0] !== undefined) heaps.push([...heap, large[0]])
+  return heaps
+}
+
+function isReadableTogether({ minimum, direct, assessed }: Invited, heap: number[]): boolean {
+  const invited = heap.reduce((sum, place) => sum + (direct[place] ?? 0), 0)
+  if (invited === 0) return true
+  const described = heap.reduce((sum, place) => sum + (assessed?.[place] ?? MINIMUM_ASSESSED), 0)
+  return answersAt(invited, MERGE_RATE) >= minimum && described >= MINIMUM_ASSESSED
+}
