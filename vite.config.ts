@@ -22,7 +22,9 @@ function compressAndWeigh(): Plugin {
       }
       const bytes = respondentFiles().reduce((sum, file) => sum + readFileSync(`${file}.gz`).length, 0)
       if (bytes > RESPONDENT_LIMIT) {
-        throw new Error(`The respondent's page loads ${bytes} bytes compressed; the limit is ${RESPONDENT_LIMIT}`)
+        throw new Error(
+          `The respondent's page loads ${bytes} bytes compressed; the limit is ${RESPONDENT_LIMIT}`,
+        )
       }
     },
   }
@@ -34,7 +36,10 @@ function respondentFiles(): string[] {
   return [page, ...linked.map(([, asset]) => path.join(DIST, asset ?? ''))]
 }
 
-const WITH_DATABASE = ['test/journey.test.ts', 'test/server/**/{routes,queries,jobs,database,migrate,limits,faults}.test.ts']
+const WITH_DATABASE = [
+  'test/journey.test.ts',
+  'test/server/**/{routes,queries,jobs,database,migrate,limits,faults}.test.ts',
+]
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -47,29 +52,52 @@ export default defineConfig({
     target: 'es2022',
     rolldownOptions: { input: ['client/index.html', 'client/respond.html'] },
   },
-  server: { proxy: { '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } } } },
+  server: {
+    proxy: { '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } } },
+  },
   test: {
     root: import.meta.dirname,
+    reporters: ['default', ['json', { outputFile: 'node_modules/.regie/tests.json' }]],
     projects: [
       {
         extends: true,
         root: import.meta.dirname,
-        test: { name: 'unit', include: ['test/*.test.ts', 'test/server/**/*.test.ts'], exclude: WITH_DATABASE, ...slow },
+        test: {
+          name: 'unit',
+          include: ['test/*.test.ts', 'test/server/**/*.test.ts'],
+          exclude: WITH_DATABASE,
+          ...slow,
+        },
       },
       {
         extends: true,
         root: import.meta.dirname,
-        test: { name: 'page', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom', ...slow },
+        test: {
+          name: 'page',
+          include: ['test/client/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          ...slow,
+        },
       },
       {
         extends: true,
         root: import.meta.dirname,
-        test: { name: 'embedded', include: WITH_DATABASE, globalSetup: 'test/support/cluster-embedded.ts', ...slow },
+        test: {
+          name: 'embedded',
+          include: WITH_DATABASE,
+          globalSetup: 'test/support/cluster-embedded.ts',
+          ...slow,
+        },
       },
       {
         extends: true,
         root: import.meta.dirname,
-        test: { name: 'postgres', include: WITH_DATABASE, globalSetup: 'test/support/cluster-other.ts', ...slow },
+        test: {
+          name: 'postgres',
+          include: WITH_DATABASE,
+          globalSetup: 'test/support/cluster-other.ts',
+          ...slow,
+        },
       },
       {
         extends: true,

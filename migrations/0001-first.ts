@@ -35,7 +35,19 @@ const ALSO_VISIBLE: Record<string, string> = {
 }
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [ROLE, SETTINGS, ACCOUNTS, ORGANISATIONS, SCANS, RESPONSES, RESULTS, PLANS, MAILS, RULES, SUBMIT]) {
+  for (const statement of [
+    ROLE,
+    SETTINGS,
+    ACCOUNTS,
+    ORGANISATIONS,
+    SCANS,
+    RESPONSES,
+    RESULTS,
+    PLANS,
+    MAILS,
+    RULES,
+    SUBMIT,
+  ]) {
     await sql.raw(statement).execute(db)
   }
   for (const table of TENANT_TABLES) await sql.raw(isolate(table)).execute(db)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Static, type TProperties, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
 const SECRET = { minLength: 32, maxLength: 512 }
@@ -46,11 +46,14 @@ export const Environment = Type.Object({
     [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],
     { default: 'info', description: 'error, warn, info or debug' },
   ),
-  AUTH_SECRET: Type.Optional(Type.String({ ...SECRET, description: 'Signs sessions; generated into DATA_DIR' })),
+  AUTH_SECRET: Type.Optional(
+    Type.String({ ...SECRET, description: 'Signs sessions; generated into DATA_DIR' }),
+  ),
   CODE_SECRET: Type.Optional(
     Type.String({
       ...SECRET,
-      description: 'Makes the codes on slips and links; generated into DATA_DIR; keep it as long as the database',
+      description:
+        'Makes the codes on slips and links; generated into DATA_DIR; keep it as long as the database',
     }),
   ),
 })
@@ -71,11 +74,13 @@ export interface Config {
 /** Every fault of the configuration at once, in plain words. */
 export class ConfigFaults extends Error {
   constructor(faults: string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`)
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    )
   }
 }
 
-const MAY_BE_IN_A_FILE = ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'CODE_SECRET']
+export const MAY_BE_IN_A_FILE = ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'CODE_SECRET']
 
 /** Reads the environment; a secret may be given as NAME or, by its file, as NAME_FILE. Throws ConfigFaults. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -84,11 +89,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (/^\d+$/.test(String(given.PORT))) given.PORT = Number(given.PORT)
   for (const { instancePath, message } of Value.Errors(Environment, given)) {
     const name = instancePath.slice(1)
-    const fault = `${name} ${message}. ${(Environment.properties as TProperties)[name]?.description ?? ''}`
+    const fault = `${name} ${message}. ${descriptionOf(name)}`
     if (!faults.some((earlier) => earlier.startsWith(`${name} `))) faults.push(fault.trim())
   }
   if (faults.length > 0) throw new ConfigFaults(faults)
   return present(given as Static<typeof Environment>)
+}
+
+export function descriptionOf(name: string): string {
+  const properties: Record<string, { description?: string }> = Environment.properties
+  return properties[name]?.description ?? ''
 }
 
 function fromFiles(environment: NodeJS.ProcessEnv, faults: string[]): Record<string, string> {
@@ -143,5 +153,7 @@ function generatedSecret(dataDir: string, name: string): string {
   } catch (error) {
     throw new ConfigFaults([`DATA_DIR: ${file} cannot be read: ${(error as Error).message}`])
   }
-  throw new ConfigFaults([`DATA_DIR: ${file} is damaged: it holds fewer than 32 characters. Restore it from a backup.`])
+  throw new ConfigFaults([
+    `DATA_DIR: ${file} is damaged: it holds fewer than 32 characters. Restore it from a backup.`,
+  ])
 }

@@ -1,7 +1,7 @@
 import {
   CamelCasePlugin,
-  CompiledQuery,
   type ColumnType,
+  CompiledQuery,
   type Generated,
   type JSONColumnType,
   Kysely,
@@ -45,12 +45,32 @@ export interface Tables {
     createdAt: CreatedAt
     updatedAt: Generated<Date>
   }
-  sessions: { id: string; token: string; userId: string; expiresAt: Instant; createdAt: CreatedAt; updatedAt: Generated<Date> }
-  accounts: { id: string; accountId: string; providerId: string; userId: string; password: string | null; createdAt: CreatedAt }
+  sessions: {
+    id: string
+    token: string
+    userId: string
+    expiresAt: Instant
+    createdAt: CreatedAt
+    updatedAt: Generated<Date>
+  }
+  accounts: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    password: string | null
+    createdAt: CreatedAt
+  }
   verifications: { id: string; identifier: string; value: string; expiresAt: Instant }
 
   units: OwnedRow & { parentId: string | null; name: string; archivedAt: Moment; createdAt: CreatedAt }
-  memberships: OwnedRow & { userId: string; role: Role; unitId: string | null; createdAt: CreatedAt; endedAt: Moment }
+  memberships: OwnedRow & {
+    userId: string
+    role: Role
+    unitId: string | null
+    createdAt: CreatedAt
+    endedAt: Moment
+  }
   memberInvitations: OwnedRow & {
     secretHash: Buffer
     email: string
@@ -79,7 +99,13 @@ export interface Tables {
     closedAt: Moment
     createdAt: CreatedAt
   }
-  scanUnits: Owned & { scanId: string; unitId: string; parentId: string | null; name: string; professionals: number | null }
+  scanUnits: Owned & {
+    scanId: string
+    unitId: string
+    parentId: string | null
+    name: string
+    professionals: number | null
+  }
   scanGroups: OwnedRow & {
     scanId: string
     unitId: string
@@ -93,7 +119,12 @@ export interface Tables {
   }
 
   invitations: Owned & { scanId: string; groupId: string; codeHash: Buffer; used: Generated<boolean> }
-  responses: OwnedRow & { scanId: string; groupId: string; answers: (number | null)[]; importance: Generated<number[]> }
+  responses: OwnedRow & {
+    scanId: string
+    groupId: string
+    answers: (number | null)[]
+    importance: Generated<number[]>
+  }
   comments: OwnedRow & { scanId: string; groupId: string; questionId: string; text: string }
   receipts: Owned & { scanId: string; submissionMac: Buffer }
 
@@ -105,7 +136,12 @@ export interface Tables {
     publishedAt: Instant
   }
 
-  plans: OwnedRow & { scanId: string; version: Generated<number>; mainQuestion: Generated<string>; createdAt: CreatedAt }
+  plans: OwnedRow & {
+    scanId: string
+    version: Generated<number>
+    mainQuestion: Generated<string>
+    createdAt: CreatedAt
+  }
   subQuestions: OwnedRow & { planId: string; position: number; text: string }
   planPriorities: Owned & { planId: string; dimensionId: string; waiting: Generated<boolean> }
   actions: OwnedRow & {
@@ -133,7 +169,13 @@ export interface Tables {
     stoppedAt: Moment
   }
   actionChecks: OwnedRow & { actionId: string; position: number; text: string; done: Generated<boolean> }
-  actionEvents: OwnedRow & { actionId: string; kind: string; byName: string; note: string | null; happenedAt: Instant }
+  actionEvents: OwnedRow & {
+    actionId: string
+    kind: string
+    byName: string
+    note: string | null
+    happenedAt: Instant
+  }
   actionLinks: OwnedRow & { actionId: string; secretHash: Buffer; createdAt: Instant; revokedAt: Moment }
   prerequisiteWaivers: Owned & {
     actionId: string
@@ -208,7 +250,11 @@ export type Reach =
   | { scope: 'system' }
 
 /** Runs the work in one transaction that sees one organisation only. */
-export function inOrganisation<T>(db: Database, organisationId: string, work: (db: Db) => Promise<T>): Promise<T> {
+export function inOrganisation<T>(
+  db: Database,
+  organisationId: string,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   return within(db, { organisationId }, work)
 }
 

@@ -12,7 +12,11 @@ export class Refusal extends Error {
   readonly faults: Fault[]
   readonly current: unknown
 
-  constructor(status: number, code: string, { faults = [], current }: { faults?: Fault[]; current?: unknown } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    { faults = [], current }: { faults?: Fault[]; current?: unknown } = {},
+  ) {
     super(code)
     this.status = status
     this.code = code
@@ -96,7 +100,15 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
   )
 }
 
-function faultOf({ instancePath, keyword, params }: { instancePath: string; keyword: string; params: unknown }): Fault {
+function faultOf({
+  instancePath,
+  keyword,
+  params,
+}: {
+  instancePath: string
+  keyword: string
+  params: unknown
+}): Fault {
   const { missingProperty, additionalProperty } = params as Record<string, string | undefined>
   const extra = missingProperty ?? additionalProperty
   return { path: extra ? `${instancePath}/${extra}` : instancePath, code: keyword }

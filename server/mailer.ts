@@ -25,7 +25,7 @@ export interface MailerOptions {
 
 export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Mailer {
   const transport = smtpUrl
-    ? nodemailer.createTransport(smtpUrl, {}, { connectionTimeout: 5000, socketTimeout: 10_000 } as object)
+    ? nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 5000, socketTimeout: 10_000 })
     : undefined
   return {
     async send({ organisationId, recipient, subject, text, confidential = false }) {

@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { FileMigrationProvider, Kysely, Migrator, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
+import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
 
 const FOLDER = path.join(import.meta.dirname, '..', 'migrations')
@@ -11,8 +12,11 @@ export async function migrateToLatest(url: string): Promise<void> {
   try {
     const { error, results } = await migrator.migrateToLatest()
     if (error) {
-      const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first one'
-      throw new MigrationFault(`The database could not be brought up to date (${failed}): ${words(error)}. Nothing was changed.`)
+      const failed =
+        results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first one'
+      throw new MigrationFault(
+        `The database could not be brought up to date (${failed}): ${words(error)}. Nothing was changed.`,
+      )
     }
   } finally {
     await close()
@@ -23,7 +27,9 @@ export async function migrateToLatest(url: string): Promise<void> {
 export async function pendingMigrations(url: string): Promise<string[]> {
   const { migrator, close } = openMigrator(url)
   try {
-    return (await migrator.getMigrations()).filter((migration) => !migration.executedAt).map(({ name }) => name)
+    return (await migrator.getMigrations())
+      .filter((migration) => !migration.executedAt)
+      .map(({ name }) => name)
   } finally {
     await close()
   }

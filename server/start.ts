@@ -55,7 +55,11 @@ export async function startRegie(config: Config, options: StartOptions): Promise
   }
 }
 
-async function embedded(config: Config, log: StartOptions['log'], closing: (() => Promise<void>)[]): Promise<string> {
+async function embedded(
+  config: Config,
+  log: StartOptions['log'],
+  closing: (() => Promise<void>)[],
+): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
   closing.push(() => postgres.stop())
   return postgres.url

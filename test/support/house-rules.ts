@@ -1,0 +1,144 @@
+import path from 'node:path'
+
+export interface SourceFile {
+  /** From the project's root, with forward slashes. */
+  path: string
+  text: string
+}
+
+const FEATURES = [
+  'surveys',
+  'access',
+  'organisations',
+  'scans',
+  'responses',
+  'results',
+  'forecasts',
+  'plans',
+  'follow-ups',
+]
+
+/** Files that may do what their feature's other files may not; the name says what it touches. */
+const KNOWS_FASTIFY = /(^|\/)(routes|app|errors|health|start)\.ts$/
+const KNOWS_KYSELY = /(^|\/)(queries|database|migrate)\.ts$/
+const READS_ENVIRONMENT = /^server\/(config|main)\.ts$/
+const TOUCHES_THE_WORLD =
+  /(^|\/)(routes|app|errors|health|start|queries|database|migrate|catalogue|mailer|jobs|auth|member|embedded-postgres|postgres-[a-z-]+|backup|config|main)\.ts$
+
+interface Import {
+  from: string
+  typeOnly: boolean
+}
+
+/** Every breach of the house's import rules, as `file: what is wrong`. */
+export function breaches(files: SourceFile[]): string[] {
+  return files.flatMap((file) => RULES.flatMap((rule) => rule(file).map((wrong) => `${file.path}: ${wrong}`)))
+}
+
+const RULES: ((file: SourceFile) => string[])[] = [
+  fastifyAtTheEdge,
+  kyselyInQueries,
+  environmentInConfig,
+  pureElsewhere,
+  featuresFromTheLeft,
+  clientKnowsContractsOnly,
+  serverNeverImportsClient,
+  crossingsAreVisible,
+  namedExports,
+]
+
+function fastifyAtTheEdge(file: SourceFile): string[] {
+  if (!isServer(file) || KNOWS_FASTIFY.test(file.path)) return []
+  return importsOf(file)
+    .filter(({ from }) => /^(fastify|@fastify\/)/.test(from))
+    .map(({ from }) => `knows ${from}`)
+}
+
+function kyselyInQueries(file: SourceFile): string[] {
+  if (!isServer(file) || KNOWS_KYSELY.test(file.path)) return []
+  return importsOf(file)
+    .filter(
+      ({ from }) =>
+        /^(kysely|pg)(\/|$)/.test(from) && !/embedded-postgres|backup|^server\/postgres\//.test(file.path),
+    )
+    .map(({ from }) => `knows ${from}`)
+}
+
+function environmentInConfig(file: SourceFile): string[] {
+  if (!isServer(file) || READS_ENVIRONMENT.test(file.path)) return []
+  return /process\.env\b/.test(file.text) ? ['reads the environment'] : []
+}
+
+function pureElsewhere(file: SourceFile): string[] {
+  if (!isServer(file) || TOUCHES_THE_WORLD.test(file.path)) return []
+  const wrong = importsOf(file)
+    .filter(({ from, typeOnly }) => /^node:(?!path|crypto)/.test(from) && !typeOnly)
+    .map(({ from }) => `is not pure: imports ${from}`)
+  if (/\bnew Date\(\)|\bDate\.now\(\)/.test(file.text)) wrong.push('is not pure: reads the clock')
+  if (/\bMath\.random\(\)|\brandomUUID\(\)|\brandomBytes\(/.test(file.text))
+    wrong.push('is not pure: draws at random')
+  return wrong
+}
+
+function featuresFromTheLeft(file: SourceFile): string[] {
+  const own = featureOf(file.path)
+  if (own === -1) return []
+  return importsOf(file)
+    .map(({ from }) => ({ from, feature: featureOf(resolve(file, from)) }))
+    .filter(({ feature }) => feature > own)
+    .map(({ from }) => `imports ${from} from its right`)
+}
+
+function clientKnowsContractsOnly(file: SourceFile): string[] {
+  if (!file.path.startsWith('client/')) return []
+  return importsOf(file)
+    .filter(({ from }) => resolve(file, from).startsWith('server/'))
+    .filter(({ from, typeOnly }) => !typeOnly || !/^#server\/[a-z-]+\/contract\.ts$/.test(from))
+    .map(({ from }) => `imports more of the server than a contract's types: ${from}`)
+}
+
+function serverNeverImportsClient(file: SourceFile): string[] {
+  if (!isServer(file)) return []
+  return importsOf(file)
+    .filter(({ from }) => resolve(file, from).startsWith('client/'))
+    .map(({ from }) => `imports the client: ${from}`)
+}
+
+function crossingsAreVisible(file: SourceFile): string[] {
+  const top = file.path.split('/')[0]
+  return importsOf(file).flatMap(({ from }) => {
+    const target = resolve(file, from)
+    if (from.startsWith('.') && target.split('/')[0] !== top) return [`crosses with a relative path: ${from}`]
+    if (from.startsWith(`#${top}/`)) return [`is relative inside ${top}: ${from}`]
+    return []
+  })
+}
+
+function namedExports(file: SourceFile): string[] {
+  const wrong: string[] = []
+  if (/^export default\b/m.test(file.text)) wrong.push('has a default export')
+  if (/(^|\/)index\.tsx?$/.test(file.path)) wrong.push('is a barrel')
+  return wrong
+}
+
+const isServer = (file: SourceFile) => file.path.startsWith('server/')
+
+function featureOf(file: string): number {
+  const [top, folder] = file.split('/')
+  return top === 'server' && folder !== undefined ? FEATURES.indexOf(folder) : -1
+}
+
+function resolve(file: SourceFile, from: string): string {
+  if (from.startsWith('#')) return from.slice(1)
+  if (!from.startsWith('.')) return from
+  return path.posix.join(path.posix.dirname(file.path), from)
+}
+
+function importsOf({ text }: SourceFile): Import[] {
+  const statements = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)
+  const dynamic = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)
+  return [
+    ...[...statements].map(([, type, from]) => ({ from: from ?? '', typeOnly: type !== undefined })),
+    ...[...dynamic].map(([, from]) => ({ from: from ?? '', typeOnly: false })),
+  ]
+}

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { inject } from 'vitest'
+import * as api from '#client/api.ts'
+import { createAuth } from '#server/access/auth.ts'
+import { foundOrganisation } from '#server/access/queries.ts'
+import { buildApp } from '#server/app.ts'
+import { readConfig } from '#server/config.ts'
+import { inOrganisation, openDatabase } from '#server/database.ts'
+import { createMailer } from '#server/mailer.ts'
+import type { Services } from '#server/services.ts'
+import { loadCatalogue } from '#server/surveys/catalogue.ts'
+import { cast, type Person } from './cast.ts'
+import { createTestDatabase } from './databases.ts'
+
+const SURVEYS = path.join(import.meta.dirname, '../../surveys')
+const SITE = 'http://regie.test'
+
+export interface World {
+  app: FastifyInstance
+  services: Services
+  databaseUrl: string
+  clock: { set(moment: string): void; addDays(days: number): void; now(): Date }
+  /** Founds De Brug through the first-start page; Mia is signed in afterwards. */
+  settle(): Promise<{ organisationId: string; rootUnitId: string }>
+  /** Another organisation in the same installation; Sam is signed in afterwards. */
+  stranger(): Promise<{ organisationId: string }>
+  signIn(person: Person): Promise<void>
+  signOut(): void
+  outbox(organisationId: string): Promise<{ recipient: string; subject: string; text: string }[]>
+  close(): Promise<void>
+}
+
+/** The whole application on a database of its own; only the clock, the data folder and the network are replaced. */
+export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promise<World> {
+  const database = await createTestDatabase(inject('databaseUrl'))
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'regie-world-'))
+  const clock = newClock('2026-11-21T09:00:00Z')
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    SITE_URL: SITE,
+    LOG_LEVEL: 'error',
+  })
+  const log = () => {}
+  const db = openDatabase(database.url, { max: 4, statementTimeoutSeconds: 60, log })
+  const submitDb = openDatabase(database.url, { max: 6, statementTimeoutSeconds: 4, log })
+  const mailer = createMailer({ db, smtpUrl: undefined, from: config.mailFrom, now: clock.now, log })
+  const auth = createAuth({ db, config, mailer })
+  const catalogue = loadCatalogue(SURVEYS)
+  const services: Services = { db, submitDb, catalogue, auth, mailer, now: clock.now, config, demo }
+  const app = await buildApp(services)
+  const browser = browse(app)
+
+  const signIn = async ({ email, password }: Person) => {
+    browser.forget()
+    await api.signIn({ email, password })
+  }
+  return {
+    app,
+    services,
+    databaseUrl: database.url,
+    clock,
+    signIn,
+    signOut: browser.forget,
+    async settle() {
+      const secret = (await auth.setupLink())?.split('#')[1] ?? ''
+      const { name, email, password } = cast.mia
+      const organisation = { organisationName: 'De Brug', organisationKind: 'agency' as const }
+      await api.setUp({ secret, programmeName: 'Programma Zuid', ...organisation, name, email, password })
+      return ownPlace()
+    },
+    async stranger() {
+      await foundOrganisation(services, {
+        organisationName: 'De Overkant',
+        organisationKind: 'provider',
+        ...cast.sam,
+      })
+      await signIn(cast.sam)
+      return ownPlace()
+    },
+    outbox: (organisationId) =>
+      inOrganisation(db, organisationId, (trx) =>
+        trx.selectFrom('mails').select(['recipient', 'subject', 'text']).orderBy('createdAt').execute(),
+      ),
+    async close() {
+      browser.restore()
+      await app.close()
+      await Promise.all([db.destroy(), submitDb.destroy()])
+      await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ownPlace() {
+  const session = await api.getSession()
+  if (session.state !== 'signed-in') throw new Error('nobody is signed in')
+  const root = (await api.listUnits()).find((unit) => unit.parentId === null)
+  if (!root) throw new Error('the organisation has no root unit')
+  return { organisationId: session.organisation.id, rootUnitId: root.id }
+}
+
+function newClock(start: string) {
+  let moment = new Date(start)
+  return {
+    set: (next: string) => {
+      moment = new Date(next)
+    },
+    addDays: (days: number) => {
+      moment = new Date(moment.getTime() + days * 86_400_000)
+    },
+    now: () => moment,
+  }
+}
+
+/** The client's own calls reach the app without a network, with a cookie jar as a browser has. */
+function browse(app: FastifyInstance) {
+  const original = globalThis.fetch
+  const cookies = new Map<string, string>()
+  globalThis.fetch = async (url, init) => {
+    const answer = await app.inject({
+      method: (init?.method ?? 'GET') as 'GET',
+      url: String(url),
+      headers: { ...(init?.headers as Record<string, string>), origin: SITE, cookie: asHeader(cookies) },
+      ...(init?.body === undefined ? {} : { payload: init.body as string }),
+    })
+    for (const { name, value, maxAge } of answer.cookies) {
+      if (maxAge === 0 || value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    const body = answer.statusCode === 204 ? null : answer.rawPayload
+    return new Response(body as BodyInit | null, {
+      status: answer.statusCode,
+      headers: plainHeaders(answer.headers),
+    })
+  }
+  return {
+    forget: () => cookies.clear(),
+    restore: () => {
+      globalThis.fetch = original
+    },
+  }
+}
+
+function asHeader(cookies: Map<string, string>): string {
+  return [...cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}
+
+function plainHeaders(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}
