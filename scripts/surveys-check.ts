@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { checkFiles } from '../server/surveys/catalogue.ts'
+import { checkFiles } from '#server/surveys/catalogue.ts'
 
 const files = process.argv.slice(2)
 const absent = files.filter((file) => !existsSync(file))

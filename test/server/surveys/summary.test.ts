@@ -1,4 +1,7 @@
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
+import { InstrumentSummary } from '#server/surveys/contract.ts'
 import { presentInstruments } from '#server/surveys/summary.ts'
 import type { Instrument } from '#server/surveys/survey.ts'
 import { tinyInstrument } from '../../support/cast-survey.ts'
@@ -34,4 +37,8 @@ test('phase 1 comes first, and the profile of a client is not offered', () => {
     'tiny',
     'a-second',
   ])
+})
+
+test('the summary is what the contract promises', () => {
+  expect(Value.Check(Type.Array(InstrumentSummary), presentInstruments([tinyInstrument]))).toBe(true)
 })
