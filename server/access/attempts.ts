@@ -1,0 +1,31 @@
+const WINDOW_MS = 15 * 60_000
+const FREE_FAILURES = 5
+const FIRST_PAUSE_MS = 30_000
+const MOST_KEYS = 10_000
+
+/** Failed sign-ins by address and sender, in milliseconds; only of the last quarter of an hour. */
+export type Attempts = Map<string, number[]>
+
+/**
+ * Whole seconds to wait before the next try, 0 for none. After five failures each further one doubles the pause, up to
+ * a quarter of an hour. It counts per sender, so a stranger cannot shut anyone out.
+ */
+export function secondsToWait(attempts: Attempts, key: string, now: number): number {
+  const failures = recent(attempts.get(key), now)
+  const last = failures.at(-1)
+  if (last === undefined || failures.length < FREE_FAILURES) return 0
+  const pause = Math.min(WINDOW_MS, FIRST_PAUSE_MS * 2 ** (failures.length - FREE_FAILURES))
+  return Math.max(0, Math.ceil((last + pause - now) / 1000))
+}
+
+export function noteFailure(attempts: Attempts, key: string, now: number): void {
+  const failures = [...recent(attempts.get(key), now), now]
+  attempts.delete(key)
+  attempts.set(key, failures)
+  const oldest = attempts.keys().next()
+  if (attempts.size > MOST_KEYS && !oldest.done) attempts.delete(oldest.value)
+}
+
+function recent(failures: number[] | undefined, now: number): number[] {
+  return (failures ?? []).filter((at) => at > now - WINDOW_MS)
+}
