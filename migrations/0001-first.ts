@@ -46,6 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     PLANS,
     MAILS,
     RULES,
+    FIND_PLACE,
     SUBMIT,
   ]) {
     await sql.raw(statement).execute(db)
@@ -481,6 +482,37 @@ begin
 end $$;
 create trigger action_events_never_change before update or delete on action_events
   for each row execute function action_events_never_change();`
+
+/** Where a code or a link leads to, in one round trip. Whether a personal code was used stays untold. */
+const FIND_PLACE = `
+create function find_place(p_secret_hash bytea) returns table (
+  organisation_id uuid, scan_id uuid, perspective text, personal boolean, organisation text, title text, minimum integer,
+  opens_at timestamptz, closes_at timestamptz, closed_at timestamptz
+) language plpgsql as $$
+#variable_conflict use_column
+declare
+  place record;
+begin
+  perform set_config('app.secret_hash', encode(p_secret_hash, 'hex'), true);
+  select organisation_id, scan_id, id as group_id, false as personal into place
+    from scan_groups where link_hash = p_secret_hash;
+  if not found then
+    select organisation_id, scan_id, group_id, true as personal into place
+      from invitations where code_hash = p_secret_hash;
+    if not found then return; end if;
+  end if;
+  perform set_config('app.organisation_id', place.organisation_id::text, true);
+  return query
+    select s.organisation_id, s.id, g.perspective, place.personal, o.name, s.title,
+      case g.perspective when 'professional' then s.minimum_professional when 'client' then s.minimum_client
+        else s.minimum_manager end,
+      s.opens_at, s.closes_at, s.closed_at
+    from scan_groups g
+    join scans s on s.organisation_id = g.organisation_id and s.id = g.scan_id
+    join organisations o on o.id = g.organisation_id
+    where g.organisation_id = place.organisation_id and g.scan_id = place.scan_id and g.id = place.group_id
+      and s.launched_at is not null;
+end $$;`
 
 /**
  * One round trip and one transaction for a submit. The scan is locked FOR SHARE, so closing waits for it: accepted means counted.

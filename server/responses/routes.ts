@@ -1,0 +1,133 @@
+import { createHmac } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inOrganisation } from '../database.ts'
+import { found, Refusal } from '../errors.ts'
+import { codeHash, normaliseCode } from '../scans/codes.ts'
+import type { Services } from '../services.ts'
+import type { Language } from '../surveys/survey.ts'
+import { OpenQuestionnaire, Questionnaire, Receipt, SubmitResponse } from './contract.ts'
+import { newMemory } from './memory.ts'
+import { findLaunched, findPlace, type Outcome, type Place, submitResponse } from './queries.ts'
+import { presentQuestionnaire } from './questionnaire.ts'
+import { type Asked, askedOf, faultsOf, packResponse } from './submission.ts'
+
+interface Launched {
+  asked: Asked
+  languages: Language[]
+}
+
+const MOST_BYTES = 64 * 1024
+const MISSES = { max: 20, timeWindow: 10 * 60 * 1000 }
+
+export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { db, submitDb, now, config } = services
+  const openLinks = newMemory<Place>(2000)
+  const launched = newMemory<Launched>(200)
+  const countMiss = app.createRateLimit(MISSES)
+
+  /** Only misses count and a right code always gets through: a whole office may share one address. */
+  const unlessMissed = async <T>(known: T | undefined, request: FastifyRequest, reply: FastifyReply) => {
+    if (known !== undefined) return known
+    const misses = await countMiss(request)
+    if (misses.isAllowed || !misses.isExceeded) throw new Refusal(404, 'unknown-code')
+    reply.header('retry-after', String(misses.ttlInSeconds))
+    throw new Refusal(429, 'too-many-requests')
+  }
+
+  app.post(
+    '/questionnaires',
+    {
+      bodyLimit: MOST_BYTES,
+      config: { policy: 'public' },
+      schema: { body: OpenQuestionnaire, response: { 200: Questionnaire } },
+      onSend: newCompressor(),
+    },
+    async (request, reply) => {
+      const hash = hashOf(request.body.code)
+      const place = await unlessMissed(hash && (await findPlace(db, hash)), request, reply)
+      refuseUnlessOpen(place, now())
+      const { asked, languages } = await askedAt(place)
+      return presentQuestionnaire(asked, { ...place, languages })
+    },
+  )
+
+  app.post(
+    '/responses',
+    {
+      bodyLimit: MOST_BYTES,
+      config: { policy: 'public' },
+      schema: { body: SubmitResponse, response: { 200: Receipt } },
+    },
+    async (request, reply) => {
+      const { code, submissionId, ...submission } = request.body
+      const secretHash = await unlessMissed(hashOf(code), request, reply)
+      const place = await unlessMissed(await placeOf(secretHash), request, reply)
+      const { asked } = await askedAt(place)
+      const faults = faultsOf(asked, submission)
+      if (faults.length > 0) throw new Refusal(400, 'invalid-input', { faults })
+      const submissionMac = createHmac('sha256', config.codeSecret)
+        .update(submissionId.toLowerCase())
+        .digest()
+      const packed = packResponse(asked, submission)
+      const outcome = await submitResponse(submitDb, { ...packed, secretHash, submissionMac, at: now() })
+      if (outcome !== 'received') throw refusalOf(outcome)
+      return { state: outcome }
+    },
+  )
+
+  async function askedAt({ organisationId, scanId, perspective }: Place): Promise<Launched> {
+    const key = `${scanId} ${perspective}`
+    const known = launched.get(key)
+    if (known) return known
+    const { instrument, languages } = found(
+      await inOrganisation(db, organisationId, (trx) => findLaunched(trx, scanId)),
+    )
+    return launched.keep(key, { asked: askedOf(instrument, perspective), languages })
+  }
+
+  /** A link leads to the same group for ever; a personal code is looked up each time and kept nowhere. */
+  async function placeOf(secretHash: Buffer): Promise<Place | undefined> {
+    const key = secretHash.toString('base64')
+    const known = openLinks.get(key)
+    if (known) return known
+    const place = await findPlace(submitDb, secretHash)
+    if (place && !place.personal) openLinks.keep(key, place)
+    return place
+  }
+}
+
+const hashOf = (code: string) => {
+  const normal = normaliseCode(code)
+  return normal === undefined ? undefined : codeHash(normal)
+}
+
+function refuseUnlessOpen({ opensAt, closesAt, closedAt }: Place, now: Date): void {
+  if (closedAt || closesAt <= now) throw refusalOf('scan-closed')
+  if (opensAt > now) throw new Refusal(409, 'scan-not-open', { current: { opensAt: opensAt.toISOString() } })
+}
+
+const STATUS: Record<Exclude<Outcome, 'received'>, number> = {
+  'unknown-code': 404,
+  'scan-not-open': 409,
+  'scan-closed': 410,
+  'already-submitted': 409,
+}
+
+function refusalOf(outcome: Exclude<Outcome, 'received'>): Refusal {
+  return new Refusal(STATUS[outcome], outcome)
+}
+
+/** A questionnaire in three languages shrinks to a quarter; the same one is compressed once. */
+function newCompressor() {
+  const compress = promisify(gzip)
+  const compressed = newMemory<Buffer>(50)
+  return async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+    if (reply.statusCode !== 200 || typeof payload !== 'string') return payload
+    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return payload
+    reply.header('content-encoding', 'gzip')
+    return compressed.get(payload) ?? compressed.keep(payload, await compress(payload))
+  }
+}
