@@ -1,23 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Environment, MAY_BE_IN_A_FILE } from '#server/config.ts'
+import { MAY_BE_IN_A_FILE, SETTINGS } from '#server/config.ts'
 
 const README = path.join(import.meta.dirname, '..', 'README.md')
 const PLACE = /(<!-- settings -->\n)[\s\S]*?(\n<!-- \/settings -->)/
 
 export function configTable(): string {
-  const rows = Object.entries(Environment.properties).map(
-    ([name, { default: value, description }]: [string, Setting]) => {
-      const file = MAY_BE_IN_A_FILE.includes(name) ? ` or \`${name}_FILE\`` : ''
-      return `| \`${name}\`${file} | ${value === undefined ? '' : `\`${value}\``} | ${description} |`
-    },
-  )
+  const rows = Object.entries(SETTINGS).map(([name, { default: value, description }]) => {
+    const file = MAY_BE_IN_A_FILE.includes(name) ? ` or \`${name}_FILE\`` : ''
+    return `| \`${name}\`${file} | ${value === undefined ? '' : `\`${value}\``} | ${description} |`
+  })
   return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n')
-}
-
-interface Setting {
-  default?: unknown
-  description?: string
 }
 
 if (import.meta.main) {

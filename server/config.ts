@@ -58,6 +58,14 @@ export const Environment = Type.Object({
   ),
 })
 
+interface Setting {
+  type?: string
+  anyOf?: unknown
+  default?: unknown
+  description?: string
+}
+export const SETTINGS: Record<string, Setting> = Environment.properties
+
 export interface Config {
   port: number
   host: string
@@ -89,16 +97,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (/^\d+$/.test(String(given.PORT))) given.PORT = Number(given.PORT)
   for (const { instancePath, message } of Value.Errors(Environment, given)) {
     const name = instancePath.slice(1)
-    const fault = `${name} ${message}. ${descriptionOf(name)}`
+    const fault = `${name} ${message}. ${SETTINGS[name]?.description ?? ''}`
     if (!faults.some((earlier) => earlier.startsWith(`${name} `))) faults.push(fault.trim())
   }
   if (faults.length > 0) throw new ConfigFaults(faults)
   return present(given as Static<typeof Environment>)
-}
-
-export function descriptionOf(name: string): string {
-  const properties: Record<string, { description?: string }> = Environment.properties
-  return properties[name]?.description ?? ''
 }
 
 function fromFiles(environment: NodeJS.ProcessEnv, faults: string[]): Record<string, string> {

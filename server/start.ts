@@ -41,7 +41,7 @@ export async function startRegie(config: Config, options: StartOptions): Promise
     const db = openDatabase(url, { max: 4, statementTimeoutSeconds: 60, log: logProblem })
     closing.push(() => db.destroy())
     const mailer = createMailer({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, now, log: logProblem })
-    const auth = createAuth({ db, config, mailer })
+    const auth = createAuth({ db, config })
     const services: Services = { db, submitDb, catalogue, auth, mailer, now, config, demo }
     const app = await buildApp(services)
     closing.push(() => app.close())

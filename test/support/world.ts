@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -5,13 +6,14 @@ import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import * as api from '#client/api.ts'
 import { createAuth } from '#server/access/auth.ts'
-import { foundOrganisation } from '#server/access/queries.ts'
+import { insertMembership, insertOrganisation, insertUser } from '#server/access/queries.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { inOrganisation, openDatabase } from '#server/database.ts'
 import { createMailer } from '#server/mailer.ts'
 import type { Services } from '#server/services.ts'
 import { loadCatalogue } from '#server/surveys/catalogue.ts'
+import { visit } from '../../scripts/visitor.ts'
 import { cast, type Person } from './cast.ts'
 import { createTestDatabase } from './databases.ts'
 
@@ -48,11 +50,11 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
   const db = openDatabase(database.url, { max: 4, statementTimeoutSeconds: 60, log })
   const submitDb = openDatabase(database.url, { max: 6, statementTimeoutSeconds: 4, log })
   const mailer = createMailer({ db, smtpUrl: undefined, from: config.mailFrom, now: clock.now, log })
-  const auth = createAuth({ db, config, mailer })
+  const auth = createAuth({ db, config })
   const catalogue = loadCatalogue(SURVEYS)
   const services: Services = { db, submitDb, catalogue, auth, mailer, now: clock.now, config, demo }
   const app = await buildApp(services)
-  const browser = browse(app)
+  const browser = visit(app, SITE)
 
   const signIn = async ({ email, password }: Person) => {
     browser.forget()
@@ -95,6 +97,18 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
   }
 }
 
+/** Founding a second organisation is for the programme centre; here it is done without a page. */
+async function foundOverkant({ db, auth }: Services): Promise<void> {
+  const { name, email, password } = cast.sam
+  const user = { id: randomUUID(), name, email, passwordHash: await auth.hashPassword(password) }
+  const organisationId = randomUUID()
+  await inOrganisation(db, organisationId, async (trx) => {
+    await insertOrganisation(trx, { id: organisationId, name: 'De Overkant', kind: 'provider' })
+    await insertUser(trx, user)
+    await insertMembership(trx, { organisationId, userId: user.id, role: 'messenger', unitId: null })
+  })
+}
+
 async function ownPlace() {
   const session = await api.getSession()
   if (session.state !== 'signed-in') throw new Error('nobody is signed in')
@@ -114,41 +128,4 @@ function newClock(start: string) {
     },
     now: () => moment,
   }
-}
-
-/** The client's own calls reach the app without a network, with a cookie jar as a browser has. */
-function browse(app: FastifyInstance) {
-  const original = globalThis.fetch
-  const cookies = new Map<string, string>()
-  globalThis.fetch = async (url, init) => {
-    const answer = await app.inject({
-      method: (init?.method ?? 'GET') as 'GET',
-      url: String(url),
-      headers: { ...(init?.headers as Record<string, string>), origin: SITE, cookie: asHeader(cookies) },
-      ...(init?.body === undefined ? {} : { payload: init.body as string }),
-    })
-    for (const { name, value, maxAge } of answer.cookies) {
-      if (maxAge === 0 || value === '') cookies.delete(name)
-      else cookies.set(name, value)
-    }
-    const body = answer.statusCode === 204 ? null : answer.rawPayload
-    return new Response(body as BodyInit | null, {
-      status: answer.statusCode,
-      headers: plainHeaders(answer.headers),
-    })
-  }
-  return {
-    forget: () => cookies.clear(),
-    restore: () => {
-      globalThis.fetch = original
-    },
-  }
-}
-
-function asHeader(cookies: Map<string, string>): string {
-  return [...cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ')
-}
-
-function plainHeaders(headers: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }
