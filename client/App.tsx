@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
-import { getSession, type Session, signInPath } from './api.ts'
+import type { Session } from '#server/access/contract.ts'
+import { getSession, signInPath } from './api.ts'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { onLanguage } from './text/text.ts'
 import { Frame } from './ui/Frame.tsx'

@@ -1,3 +1,26 @@
+import type {
+  ChangePassword,
+  ChoosePassword,
+  InvitationWelcome,
+  InviteMember,
+  MemberInvitation,
+  Members,
+  Outbox,
+  Role,
+  Session,
+  SetUp,
+  SignIn,
+} from '#server/access/contract.ts'
+import type {
+  AddUnit,
+  AddUnits,
+  ChangeUnit,
+  Preparation,
+  Unit,
+  UnitsAdded,
+} from '#server/organisations/contract.ts'
+import type { ApiDocument } from './help/api-document.ts'
+
 export interface Fault {
   path: string
   code: string
@@ -10,6 +33,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined
   readonly faults: Fault[]
   readonly retryAfter: number | undefined
+  /** On a version conflict: what the other one stored. */
+  readonly current: unknown
 
   constructor(status: number, problem: Problem, retryAfter?: number) {
     super(problem.code)
@@ -18,6 +43,7 @@ export class ApiError extends Error {
     this.requestId = problem.requestId
     this.faults = problem.errors ?? []
     this.retryAfter = retryAfter
+    this.current = problem.current
   }
 }
 
@@ -25,6 +51,7 @@ interface Problem {
   code: string
   requestId?: string
   errors?: Fault[]
+  current?: unknown
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -64,18 +91,34 @@ export function signInPath(returnPath: string): string {
   return returnPath === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(returnPath)}`
 }
 
-export type Session =
-  | { state: 'signed-out'; setupNeeded: boolean; demo: boolean }
-  | {
-      state: 'signed-in'
-      name: string
-      email: string
-      role: 'messenger' | 'manager'
-      organisation: { id: string; name: string }
-      unitId: string | null
-      demo: boolean
-    }
-
 // One line per server call.
 export const getSession = () => call<Session>('GET', '/api/session')
+export const signIn = (body: SignIn) => call<Session>('POST', '/api/session', body)
 export const signOut = () => call<void>('DELETE', '/api/session')
+export const signInDemo = (role: Role) => call<Session>('POST', '/api/demo-session', { role })
+export const changePassword = (body: ChangePassword) => call<void>('PUT', '/api/account/password', body)
+export const askPasswordReset = (email: string) => call<void>('POST', '/api/password-resets', { email })
+export const resetPassword = (body: ChoosePassword) => call<void>('PUT', '/api/password-resets', body)
+export const checkSetup = (secret: string) => call<void>('POST', '/api/setup-lookups', { secret })
+export const setUp = (body: SetUp) => call<Session>('POST', '/api/setup', body)
+export const getMembers = () => call<Members>('GET', '/api/members')
+export const endAccess = (id: string) => call<void>('DELETE', `/api/members/${id}`)
+export const inviteMember = (body: InviteMember) =>
+  call<MemberInvitation>('POST', '/api/member-invitations', body)
+export const withdrawInvitation = (id: string) => call<void>('DELETE', `/api/member-invitations/${id}`)
+export const lookUpInvitation = (secret: string) =>
+  call<InvitationWelcome>('POST', '/api/invitation-lookups', { secret })
+export const acceptInvitation = (body: ChoosePassword) =>
+  call<Session>('POST', '/api/invitation-acceptances', body)
+export const getOutbox = () => call<Outbox>('GET', '/api/mails')
+
+export const listUnits = () => call<Unit[]>('GET', '/api/units')
+export const addUnit = (body: AddUnit) => call<Unit>('POST', '/api/units', body)
+export const addUnits = (body: AddUnits) => call<UnitsAdded>('POST', '/api/unit-lists', body)
+export const changeUnit = (id: string, body: ChangeUnit) => call<Unit>('PATCH', `/api/units/${id}`, body)
+export const mergeUnit = (id: string, intoId: string) =>
+  call<Unit>('POST', `/api/units/${id}/merges`, { intoId })
+export const removeUnit = (id: string) => call<void>('DELETE', `/api/units/${id}`)
+export const savePreparation = (body: Preparation) => call<Preparation>('PUT', '/api/preparation', body)
+
+export const getApiDocument = () => call<ApiDocument>('GET', '/api/openapi.json')

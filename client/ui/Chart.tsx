@@ -16,8 +16,15 @@ import {
 } from 'chart.js'
 import { useEffect, useRef } from 'preact/hooks'
 import { language } from '../text/text.ts'
-import { type ChartSpec, type Colour, chartColumns, chartRows, type Series, wrapLabel } from './chart-spec.ts'
-import { formatNumber } from './format.ts'
+import {
+  type ChartSpec,
+  type Colour,
+  chartColumns,
+  chartRows,
+  type Series,
+  wrapLabel,
+  writtenValue,
+} from './chart-spec.ts'
 import { ShowAsTable } from './ShowAsTable.tsx'
 import { Table } from './Table.tsx'
 
@@ -119,7 +126,7 @@ function onColours(redraw: () => void): () => void {
 }
 
 interface Palette {
-  colour: (name: Colour | 'ink' | 'line' | 'hairline' | 'paper') => string
+  colour: (name: Colour | 'ink' | 'line' | 'hairline' | 'paper' | 'surface') => string
   font: string
 }
 
@@ -132,12 +139,12 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
   const palette = paletteOf(place)
   const sideways = spec.type === 'bars' || spec.type === 'dots'
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const narrow = place.clientWidth < 560
+  const narrow = (place.parentElement?.clientWidth ?? 0) < 560
   return {
     type: spec.type === 'bars' ? 'bar' : spec.type === 'radar' ? 'radar' : 'line',
     data: {
       labels: spec.labels.map((label) => wrapLabel(label, narrow ? 16 : 28)),
-      datasets: spec.series.map((series) => dataset(series, spec, palette)),
+      datasets: spec.series.map((series) => dataset(series, spec, palette, narrow)),
     },
     options: {
       indexAxis: sideways ? 'y' : 'x',
@@ -152,7 +159,10 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
         tooltip: {
           enabled: true,
           displayColors: false,
-          callbacks: { title: ([item]) => spec.labels[item?.dataIndex ?? 0] },
+          callbacks: {
+            title: ([item]) => spec.labels[item?.dataIndex ?? 0],
+            label: ({ datasetIndex, dataIndex }) => valueWords(spec, datasetIndex, dataIndex),
+          },
         },
       },
     },
@@ -160,16 +170,21 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
   }
 }
 
-function dataset(series: Series, spec: ChartSpec, { colour }: Palette): ChartDataset {
+function valueWords({ series, digits }: ChartSpec, at: number, index: number): string {
+  const own = series[at]
+  return own ? `${own.label}: ${writtenValue(own, index, digits)}` : ''
+}
+
+function dataset(series: Series, spec: ChartSpec, { colour }: Palette, narrow: boolean): ChartDataset {
   const own = colour(series.colour)
   const base = { label: series.label, data: [...series.values], borderColor: own, backgroundColor: own }
   if (spec.type === 'bars') return { ...base, borderRadius: 4, maxBarThickness: 22, categoryPercentage: 0.75 }
   const points = {
     pointStyle: series.mark ?? 'circle',
-    pointRadius: 7,
+    pointRadius: narrow ? 5 : 7,
     pointHoverRadius: 9,
     pointBackgroundColor: own,
-    pointBorderColor: colour('paper'),
+    pointBorderColor: colour('surface'),
     pointBorderWidth: 1.5,
   }
   if (spec.type === 'radar')
@@ -183,7 +198,11 @@ function axes(spec: ChartSpec, { colour, font }: Palette, sideways: boolean, nar
     min: spec.min ?? 0,
     max: spec.max ?? 100,
     border: { display: false },
-    grid: { color: colour('hairline'), drawTicks: false },
+    grid: {
+      color: ({ tick }: { tick?: { value: number } }) =>
+        colour(tick?.value === 0 && (spec.min ?? 0) < 0 ? 'line' : 'hairline'),
+      drawTicks: false,
+    },
     ticks: { ...ticks, color: colour('muted'), padding: 8, maxTicksLimit: 6, autoSkip: true },
   }
   const names = { border: { color: colour('line') }, grid: { display: false }, ticks, offset: true }
@@ -212,39 +231,53 @@ function radial(spec: ChartSpec, { colour, font }: Palette, narrow: boolean) {
 function whiskers(spec: ChartSpec, { colour }: Palette): Plugin {
   return {
     id: 'whiskers',
-    afterDatasetsDraw(chart) {
+    [spec.type === 'bars' ? 'afterDatasetsDraw' : 'beforeDatasetsDraw'](chart: ChartJs) {
       if (spec.type === 'radar') return
       const { ctx, scales } = chart
       const figures = spec.type === 'line' ? scales.y : scales.x
       for (const [at, series] of spec.series.entries()) {
         const elements = chart.getDatasetMeta(at).data
-        ctx.strokeStyle = colour(spec.type === 'bars' ? 'ink' : series.colour)
-        ctx.lineWidth = 1.5
+        const inks = { ink: colour(spec.type === 'bars' ? 'ink' : series.colour), paper: colour('surface') }
         for (const [index, interval] of (series.intervals ?? []).entries()) {
           const element = elements[index]
           if (!interval || !element || !figures) continue
           const [low, high] = interval.map((value) => figures.getPixelForValue(value)) as [number, number]
-          if (spec.type === 'line') line(ctx, element.x, low, element.x, high)
-          else line(ctx, low, element.y, high, element.y)
+          if (spec.type === 'line') line(ctx, inks, [element.x, low, element.x, high])
+          else line(ctx, inks, [low, element.y, high, element.y])
         }
       }
     },
   }
 }
 
-function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number) {
-  ctx.beginPath()
-  ctx.moveTo(x1, y1)
-  ctx.lineTo(x2, y2)
-  ctx.stroke()
+/** Ink on a wider edge of paper, so that it shows on a bar as well as beside it. */
+function line(ctx: CanvasRenderingContext2D, { ink, paper }: Inks, [x1, y1, x2, y2]: Ends) {
+  for (const [style, width] of [
+    [paper, 4.5],
+    [ink, 1.75],
+  ] as const) {
+    ctx.strokeStyle = style
+    ctx.lineWidth = width
+    ctx.beginPath()
+    ctx.moveTo(x1, y1)
+    ctx.lineTo(x2, y2)
+    ctx.stroke()
+  }
 }
+
+interface Inks {
+  ink: string
+  paper: string
+}
+
+type Ends = [x1: number, y1: number, x2: number, y2: number]
 
 /** The figure beside each bar, so that nobody has to read it off the axis. */
 function valuesBeside(spec: ChartSpec, { colour, font }: Palette): Plugin {
   return {
     id: 'values-beside',
     afterDatasetsDraw(chart) {
-      if (spec.type !== 'bars') return
+      if (spec.type !== 'bars' && !(spec.type === 'dots' && spec.series.length === 1)) return
       const { ctx, chartArea } = chart
       ctx.fillStyle = colour('ink')
       ctx.font = `600 14px ${font}`
@@ -253,7 +286,7 @@ function valuesBeside(spec: ChartSpec, { colour, font }: Palette): Plugin {
         for (const [index, element] of chart.getDatasetMeta(at).data.entries()) {
           const value = series.values[index]
           if (typeof value === 'number')
-            ctx.fillText(formatNumber(value, spec.digits), chartArea.right + 6, element.y)
+            ctx.fillText(writtenValue(series, index, spec.digits), chartArea.right + 6, element.y)
         }
       }
     },

@@ -56,8 +56,8 @@ function Header({ withMenu }: { withMenu: boolean }) {
     <header class="frame-header">
       <a class="wordmark" href="/">
         <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path d="M26.5 10.5A12 12 0 1 0 28 16" />
-          <circle cx="22" cy="7.2" r="3.6" />
+          <path d="M28 16A12 12 0 1 1 16 4" />
+          <circle cx="25" cy="7" r="4" />
         </svg>
         {t('common.productName')}
       </a>
@@ -131,6 +131,7 @@ function AccountMenu() {
       <p class="account-name">
         <strong>{person?.name}</strong>
         <span class="hint">{person && t(`common.role.${person.role}`)}</span>
+        <span class="hint">{person?.organisation.name}</span>
       </p>
       <a href="/account">{t('common.account.settings')}</a>
       <ThemeChoice />

@@ -10,6 +10,8 @@ export interface Series {
   label: string
   /** One per label of the chart; null where nothing may be shown. */
   values: readonly (number | null)[]
+  /** What is written for each value, where that is more than its number: a band such as >95, or a sign. */
+  written?: readonly string[]
   /** Drawn as thin whiskers; one per value. */
   intervals?: readonly (Interval | null)[]
   colour: Colour
@@ -26,6 +28,8 @@ export interface ChartSpec {
   min?: number
   max?: number
   digits?: number
+  /** What only the table tells, such as how many answered. */
+  columns?: readonly { label: string; cells: readonly string[] }[]
 }
 
 export type ChartRow = { label: string; index: number }
@@ -37,7 +41,16 @@ export function chartRows(spec: ChartSpec): ChartRow[] {
 
 export function chartColumns(spec: ChartSpec): Column<ChartRow>[] {
   const topic: Column<ChartRow> = { label: t('common.chartTopic'), cell: (row) => row.label, heading: true }
-  return [topic, ...spec.series.flatMap((series) => seriesColumns(series, spec.digits ?? 0))]
+  const more = (spec.columns ?? []).map(({ label, cells }) => ({
+    label,
+    cell: ({ index }: ChartRow) => cells[index],
+  }))
+  return [topic, ...spec.series.flatMap((series) => seriesColumns(series, spec.digits ?? 0)), ...more]
+}
+
+/** The words of one value: its own, or its number. */
+export function writtenValue({ values, written }: Series, index: number, digits = 0): string {
+  return written?.[index] ?? formatNumber(values[index] ?? null, digits)
 }
 
 function seriesColumns(series: Series, digits: number): Column<ChartRow>[] {
@@ -47,7 +60,7 @@ function seriesColumns(series: Series, digits: number): Column<ChartRow>[] {
   const values = {
     label: series.label,
     number: true,
-    cell: ({ index }: ChartRow) => figure(series.values[index]),
+    cell: ({ index }: ChartRow) => writtenValue(series, index, digits),
   }
   if (!series.intervals) return [values]
   const label = t('common.chartInterval', { label: series.label })

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Session } from '../api.ts'
+import type { Session } from '#server/access/contract.ts'
 
 export type SignedIn = Extract<Session, { state: 'signed-in' }>
 
