@@ -1,4 +1,55 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Member } from '../access/member.ts'
+import { inOrganisation } from '../database.ts'
+import { found, Refusal } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { CsvQuery, Publication, ResultsParams } from './contract.ts'
+import { publicationCsv } from './csv.ts'
+import { closeScan } from './jobs.ts'
+import { forSubtree } from './publish.ts'
+import { findPublication, isScan } from './queries.ts'
 
-export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async () => {}
+export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
+  app.get(
+    '/scans/:scanId/results',
+    { config: { policy: 'member' }, schema: { params: ResultsParams, response: { 200: Publication } } },
+    ({ member, params }) => visibleTo(member, params.scanId),
+  )
+
+  app.get(
+    '/scans/:scanId/results.csv',
+    {
+      config: { policy: 'member' },
+      schema: { params: ResultsParams, querystring: CsvQuery, response: { 200: Type.String() } },
+    },
+    async ({ member, params, query }, reply) => {
+      const publication = await visibleTo(member, params.scanId)
+      reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="regie.csv"')
+      return publicationCsv(publication, query.language ?? 'nl')
+    },
+  )
+
+  app.post(
+    '/scans/:scanId/closure',
+    { config: { policy: 'messenger' }, schema: { params: ResultsParams, response: { 200: Publication } } },
+    async ({ member: { organisationId }, params }) => {
+      const closure = await inOrganisation(db, organisationId, (trx) =>
+        closeScan(trx, organisationId, params.scanId, now()),
+      )
+      if (closure.state === 'absent') throw new Refusal(404, 'not-found')
+      if (closure.state === 'not-open') throw new Refusal(409, 'scan-not-open')
+      return closure.publication
+    },
+  )
+
+  async function visibleTo({ organisationId, unitId }: Member, scanId: string): Promise<Publication> {
+    const [exists, publication] = await inOrganisation(db, organisationId, async (trx) => [
+      await isScan(trx, scanId),
+      await findPublication(trx, scanId),
+    ])
+    if (!exists) throw new Refusal(404, 'not-found')
+    if (!publication) throw new Refusal(409, 'not-published')
+    return unitId === null ? publication : found(forSubtree(publication, unitId))
+  }
+}

@@ -19,15 +19,3 @@ export function figureOf(mean: number): Figure {
 export function isBanded(mean: number): boolean {
   return mean < 5 || mean > 95
 }
-
-/** What a counter of an open scan may tell: never "4 of 5". */
-export type LiveCount = { state: 'few'; atLeastFive: boolean } | { state: 'rounded'; answered: number }
-
-/**
- * Groups below 10 only tell "0–4" or "5 or more"; larger ones the number of answers rounded down to steps of five, so that
- * one more answer is not seen arriving.
- */
-export function liveCount(answered: number, invited: number): LiveCount {
-  if (invited < 10) return { state: 'few', atLeastFive: answered >= 5 }
-  return { state: 'rounded', answered: Math.floor(answered / 5) * 5 }
-}

@@ -1,0 +1,246 @@
+import Papa from 'papaparse'
+import type { Language } from '../surveys/survey.ts'
+import type { PerspectiveResult, Publication, UnitResult } from './contract.ts'
+
+export type CsvLanguage = 'nl' | 'en'
+
+/** One line per figure; empty where there is none. The same columns in every part, so that a pivot table can be made. */
+interface Line {
+  unit: string
+  perspective: string
+  part: string
+  topic: string
+  item?: string
+  value: number | string
+  low?: number
+  high?: number
+  n?: number
+  invited?: number
+  note?: string
+}
+
+/**
+ * What the page shows and nothing else: made from the same publication, hidden figures included as a word. Semicolons, a byte
+ * order mark and CRLF, because Dutch Excel opens that by double click; a cell that would run as a formula gets an apostrophe.
+ */
+export function publicationCsv(publication: Publication, language: CsvLanguage): string {
+  const words = WORDS[language]
+  const lines = publication.units.flatMap((unit) => unitLines(publication, unit, words))
+  const rows = lines.map((line) => COLUMNS.map((column) => line[column] ?? ''))
+  const fields = COLUMNS.map((column) => words.columns[column])
+  return `\uFEFF${Papa.unparse({ fields, data: rows }, { delimiter: ';', newline: '\r\n', escapeFormulae: true })}\r\n`
+}
+
+const COLUMNS = [
+  'unit',
+  'perspective',
+  'part',
+  'topic',
+  'item',
+  'value',
+  'low',
+  'high',
+  'n',
+  'invited',
+  'note',
+] as const satisfies readonly (keyof Line)[]
+
+function unitLines(publication: Publication, unit: UnitResult, words: Words): Line[] {
+  return [
+    ...unit.perspectives.flatMap((result) => [
+      ...responseLines(unit, result, words),
+      ...scoreLines(publication, unit, result, words),
+      ...importanceLines(publication, unit, result, words),
+      ...itemLines(publication, unit, result, words),
+      ...changeLines(publication, unit, result, words),
+    ]),
+    ...gapLines(publication, unit, words),
+    ...priorityLines(publication, unit, words),
+  ]
+}
+
+const titleOf = (publication: Publication, dimension: number, { language }: Words) => {
+  const { title, id } = publication.dimensions[dimension] ?? { title: {}, id: '' }
+  return (title as Partial<Record<Language, string>>)[language] ?? id
+}
+
+function responseLines(unit: UnitResult, { perspective, response }: PerspectiveResult, words: Words): Line[] {
+  const line = { unit: unit.name, perspective: words[perspective], part: words.response, topic: '' }
+  if (response.state === 'hidden') return [{ ...line, value: words.hidden }]
+  return [{ ...line, value: response.percentage, invited: response.invited }]
+}
+
+function scoreLines(
+  publication: Publication,
+  unit: UnitResult,
+  { perspective, dimensions }: PerspectiveResult,
+  words: Words,
+): Line[] {
+  return dimensions.map((cell, index): Line => {
+    const topic = titleOf(publication, index, words)
+    const line = { unit: unit.name, perspective: words[perspective], part: words.score, topic }
+    if (cell.state === 'hidden') return { ...line, value: words.hidden }
+    const counted = cell.basis.state === 'counted' ? { n: cell.basis.n, invited: cell.basis.invited } : {}
+    const range = cell.interval.state === 'range' ? { low: cell.interval.low, high: cell.interval.high } : {}
+    const note =
+      cell.interval.state === 'everyone' ? words.everyone : cell.basis.state === 'few' ? words.few : ''
+    return { ...line, value: cell.score.label, ...range, ...counted, note }
+  })
+}
+
+function importanceLines(
+  publication: Publication,
+  unit: UnitResult,
+  { perspective, importance }: PerspectiveResult,
+  words: Words,
+): Line[] {
+  const line = { unit: unit.name, perspective: words[perspective], part: words.importance }
+  if (importance.state === 'hidden') return [{ ...line, topic: '', value: words.hidden }]
+  return importance.dimensions.map(({ label }, index) => ({
+    ...line,
+    topic: titleOf(publication, index, words),
+    value: label,
+  }))
+}
+
+function itemLines(
+  publication: Publication,
+  unit: UnitResult,
+  { perspective, items }: PerspectiveResult,
+  words: Words,
+): Line[] {
+  const { scale } = publication.instrument
+  return items.flatMap(({ item, n, shares }) => {
+    const index = publication.dimensions.findIndex(({ items: own }) => own.some(({ id }) => id === item))
+    const text = publication.dimensions[index]?.items.find(({ id }) => id === item)?.texts[perspective]
+    return shares.map((share, point) => ({
+      unit: unit.name,
+      perspective: words[perspective],
+      part: `${words.distribution} ${scale.min + point}`,
+      topic: titleOf(publication, index, words),
+      item: text?.[words.language] ?? item,
+      value: share,
+      n,
+    }))
+  })
+}
+
+function changeLines(
+  publication: Publication,
+  unit: UnitResult,
+  { perspective, change }: PerspectiveResult,
+  words: Words,
+): Line[] {
+  return change.map((cell, index): Line => {
+    const topic = titleOf(publication, index, words)
+    const line = { unit: unit.name, perspective: words[perspective], part: words.change, topic }
+    if (cell.state === 'hidden') return { ...line, value: words.hidden }
+    const range = cell.interval.state === 'range' ? { low: cell.interval.low, high: cell.interval.high } : {}
+    return { ...line, value: cell.difference ?? words.hidden, ...range, note: words[cell.label] }
+  })
+}
+
+function gapLines(publication: Publication, unit: UnitResult, words: Words): Line[] {
+  return unit.gaps.flatMap(({ first, second, dimensions }) =>
+    dimensions.map((cell, index): Line => {
+      const perspective = `${words[first]} − ${words[second]}`
+      const line = {
+        unit: unit.name,
+        perspective,
+        part: words.gap,
+        topic: titleOf(publication, index, words),
+      }
+      if (cell.state === 'hidden') return { ...line, value: words.hidden }
+      const range =
+        cell.interval.state === 'range' ? { low: cell.interval.low, high: cell.interval.high } : {}
+      const note = `${cell.first.label} − ${cell.second.label}`
+      return { ...line, value: cell.difference ?? words.hidden, ...range, note }
+    }),
+  )
+}
+
+function priorityLines(publication: Publication, { name, priorities }: UnitResult, words: Words): Line[] {
+  if (priorities.state === 'hidden') return []
+  return priorities.topics.map(({ dimension, rank, aboutEqualToNext }) => ({
+    unit: name,
+    perspective: words[priorities.perspective],
+    part: words.priority,
+    topic: titleOf(
+      publication,
+      publication.dimensions.findIndex(({ id }) => id === dimension),
+      words,
+    ),
+    value: rank,
+    note: aboutEqualToNext ? words.aboutEqual : '',
+  }))
+}
+
+const WORDS = {
+  nl: {
+    language: 'nl',
+    columns: {
+      unit: 'Onderdeel',
+      perspective: 'Perspectief',
+      part: 'Wat',
+      topic: 'Onderwerp',
+      item: 'Stelling',
+      value: 'Waarde',
+      low: 'Van',
+      high: 'Tot',
+      n: 'Antwoorden',
+      invited: 'Uitgenodigd',
+      note: 'Toelichting',
+    },
+    professional: 'Professionals',
+    client: 'Cliënten',
+    manager: 'Leidinggevenden',
+    response: 'Respons (%)',
+    score: 'Score (0-100)',
+    importance: 'Belangrijk gevonden (%)',
+    distribution: 'Antwoorden op punt (%)',
+    change: 'Verandering',
+    gap: 'Verschil',
+    priority: 'Rangorde',
+    hidden: 'te weinig antwoorden',
+    everyone: 'iedereen deed mee',
+    few: 'weinig antwoorden',
+    aboutEqual: 'ongeveer gelijk aan de volgende',
+    higher: 'hoger',
+    lower: 'lager',
+    'no-clear-change': 'geen duidelijke verandering',
+  },
+  en: {
+    language: 'en',
+    columns: {
+      unit: 'Unit',
+      perspective: 'Perspective',
+      part: 'What',
+      topic: 'Topic',
+      item: 'Statement',
+      value: 'Value',
+      low: 'From',
+      high: 'To',
+      n: 'Answers',
+      invited: 'Invited',
+      note: 'Note',
+    },
+    professional: 'Professionals',
+    client: 'Clients',
+    manager: 'Managers',
+    response: 'Response (%)',
+    score: 'Score (0-100)',
+    importance: 'Found important (%)',
+    distribution: 'Answers at point (%)',
+    change: 'Change',
+    gap: 'Difference',
+    priority: 'Rank',
+    hidden: 'too few answers',
+    everyone: 'everyone answered',
+    few: 'few answers',
+    aboutEqual: 'about equal to the next',
+    higher: 'higher',
+    lower: 'lower',
+    'no-clear-change': 'no clear change',
+  },
+} as const
+type Words = (typeof WORDS)[CsvLanguage]
