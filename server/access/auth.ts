@@ -134,10 +134,10 @@ const signInAsPlugin = {
   id: 'sign-in-as',
   endpoints: {
     signInAs: createAuthEndpoint(
-      { method: 'POST', metadata: { SERVER_ONLY: true } },
+      { method: 'POST', metadata: { scope: 'server', $Infer: { body: {} as { userId: string } } } },
       async (ctx): Promise<{ signedIn: boolean }> => {
         const { internalAdapter } = ctx.context
-        const user = await internalAdapter.findUserById((ctx.body as { userId: string }).userId)
+        const user = await internalAdapter.findUserById(ctx.body.userId)
         if (!user) throw new Error('signInAs: there is no such user')
         const session = await internalAdapter.createSession(user.id)
         await setSessionCookie(ctx, { session, user })

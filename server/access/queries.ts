@@ -1,5 +1,7 @@
-import { type Database, type Db, narrow } from '../database.ts'
-import type { OrganisationKind, Role } from './contract.ts'
+import { randomUUID } from 'node:crypto'
+import { type Database, type Db, inOrganisation, narrow } from '../database.ts'
+import type { Services } from '../services.ts'
+import type { OrganisationKind, Role, SetUp } from './contract.ts'
 
 export async function hasProgramme(db: Database): Promise<boolean> {
   return (await db.selectFrom('programmes').select('id').executeTakeFirst()) !== undefined
@@ -56,19 +58,32 @@ export function findUserByEmail(db: Database | Db, email: string) {
   return db.selectFrom('users').where('email', '=', email).select(['id', 'name', 'email']).executeTakeFirst()
 }
 
-export async function insertProgramme(db: Db, name: string): Promise<void> {
-  await db.insertInto('programmes').values({ name }).execute()
+type Founding = Omit<SetUp, 'secret' | 'programmeName'> & { programmeName?: string }
+
+/** An organisation with its root unit and its first messenger, and at the first start also the programme: all or nothing. */
+export async function foundOrganisation(
+  { db, auth }: Pick<Services, 'db' | 'auth'>,
+  founding: Founding,
+): Promise<{ organisationId: string; userId: string }> {
+  const [organisationId, userId] = [randomUUID(), randomUUID()]
+  const user = { id: userId, name: founding.name.trim(), email: founding.email.toLowerCase() }
+  const passwordHash = await auth.hashPassword(founding.password)
+  const { programmeName, organisationName, organisationKind: kind } = founding
+  await inOrganisation(db, organisationId, async (trx) => {
+    if (programmeName) await trx.insertInto('programmes').values({ name: programmeName.trim() }).execute()
+    await insertOrganisation(trx, { id: organisationId, name: organisationName.trim(), kind })
+    await insertUser(trx, { ...user, passwordHash })
+    await insertMembership(trx, { organisationId, userId, role: 'messenger', unitId: null })
+  })
+  return { organisationId, userId }
 }
 
 export async function insertOrganisation(
   db: Db,
-  organisation: { id: string; name: string; kind: OrganisationKind },
+  { id, name, kind }: { id: string; name: string; kind: OrganisationKind },
 ): Promise<void> {
-  await db.insertInto('organisations').values(organisation).execute()
-  await db
-    .insertInto('units')
-    .values({ organisationId: organisation.id, parentId: null, name: organisation.name })
-    .execute()
+  await db.insertInto('organisations').values({ id, name, kind }).execute()
+  await db.insertInto('units').values({ organisationId: id, parentId: null, name }).execute()
 }
 
 export interface NewMembership {
@@ -278,7 +293,7 @@ export async function findPasswordReset(db: Database, identifier: string) {
     .selectFrom('verifications')
     .innerJoin('users', 'users.id', 'verifications.value')
     .where('identifier', '=', identifier)
-    .select(['users.email', 'verifications.expiresAt'])
+    .select(['users.id as userId', 'users.email', 'verifications.expiresAt'])
     .executeTakeFirst()
 }
 

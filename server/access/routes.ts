@@ -174,41 +174,15 @@ const setupRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) =
   app.post(
     '/setup',
     { config: { policy: 'public' }, schema: { body: SetUp, response: { 201: Session } } },
-    async ({ body }, reply) => {
-      await refuseWithoutSetupLink(body.secret)
-      const email = body.email.toLowerCase()
-      refuseWhenWeak(body.password, email)
-      const user = { id: randomUUID(), name: body.name.trim(), email, passwordHash: '' }
-      user.passwordHash = await auth.hashPassword(body.password)
-      await firstOrganisation(services, body, user)
-      return startSession(services, reply.code(201), await auth.signInAs(user.id))
+    async ({ body: { secret, ...founding } }, reply) => {
+      await refuseWithoutSetupLink(secret)
+      refuseWhenWeak(founding.password, founding.email.toLowerCase())
+      const { userId } = await queries.foundOrganisation(services, founding).catch((error: unknown) => {
+        throw breaks(error, 'programmes_only_one_key') ? new Refusal(410, 'setup-done') : error
+      })
+      return startSession(services, reply.code(201), await auth.signInAs(userId))
     },
   )
-}
-
-async function firstOrganisation({ db }: Services, body: SetUp, user: queries.NewUser): Promise<void> {
-  const organisationId = randomUUID()
-  const organisation = {
-    id: organisationId,
-    name: body.organisationName.trim(),
-    kind: body.organisationKind,
-  }
-  try {
-    await inOrganisation(db, organisationId, async (trx) => {
-      await queries.insertProgramme(trx, body.programmeName.trim())
-      await queries.insertOrganisation(trx, organisation)
-      await queries.insertUser(trx, user)
-      await queries.insertMembership(trx, {
-        organisationId,
-        userId: user.id,
-        role: 'messenger',
-        unitId: null,
-      })
-    })
-  } catch (error) {
-    if (breaks(error, 'programmes_only_one_key')) throw new Refusal(410, 'setup-done')
-    throw error
-  }
 }
 
 const memberRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
