@@ -129,6 +129,7 @@ export function planUnits(rows: UnitRow[], parentId: string, lines: UnitLine[], 
   )
   const units: PlannedUnit[] = []
   const path = [parentId]
+  const top = levelOf(rows, parent)
   for (const { name, depth } of lines) {
     path.length = Math.min(depth, path.length - 1) + 1
     const above = path.at(-1) ?? parentId
@@ -137,7 +138,7 @@ export function planUnits(rows: UnitRow[], parentId: string, lines: UnitLine[], 
     if (!known.has(key)) units.push({ id, parentId: above, name: name.trim() })
     known.set(key, id)
     path.push(id)
-    if (levelOf(rows, parent) + path.length - 1 > MOST_LEVELS) return { fault: 'too-many-levels' }
+    if (top + path.length - 1 > MOST_LEVELS) return { fault: 'too-many-levels' }
   }
   if (rows.length + units.length > MOST_UNITS) return { fault: 'too-many-units' }
   return { units, kept: lines.length - units.length }
