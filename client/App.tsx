@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import type { Session } from '#server/access/contract.ts'
 import { getSession, signInPath } from './api.ts'
-import { NotFoundPage } from './NotFoundPage.tsx'
-import { onLanguage } from './text/text.ts'
 import { Frame } from './ui/Frame.tsx'
 import { lazyPage } from './ui/LazyPage.tsx'
 import { Loaded } from './ui/Loaded.tsx'
 import { SessionContext } from './ui/session.ts'
+import { useLanguage } from './ui/use-language.ts'
 
 const SignInPage = lazyPage(() => import('./access/SignInPage.tsx').then((file) => file.SignInPage))
 const SetupPage = lazyPage(() => import('./access/SetupPage.tsx').then((file) => file.SetupPage))
@@ -40,14 +39,14 @@ const OwnActionPage = lazyPage(() => import('./plans/OwnActionPage.tsx').then((f
 const FollowUpPage = lazyPage(() => import('./follow-ups/FollowUpPage.tsx').then((file) => file.FollowUpPage))
 const HelpPage = lazyPage(() => import('./help/HelpPage.tsx').then((file) => file.HelpPage))
 const ApiPage = lazyPage(() => import('./help/ApiPage.tsx').then((file) => file.ApiPage))
+const NotFoundPage = lazyPage(() => import('./NotFoundPage.tsx').then((file) => file.NotFoundPage))
 
 /** Pages one opens without an account, or before having one: no menu around them. */
 const alone = ['/sign-in', '/setup', '/invitation', '/forgot-password', '/reset-password', '/a']
 const open = [...alone, '/help', '/help/api']
 
 export function App() {
-  const [, changed] = useState(0)
-  useEffect(() => onLanguage(() => changed((before) => before + 1)), [])
+  useLanguage()
   return (
     <LocationProvider>
       <Loaded name="session" load={getSession}>

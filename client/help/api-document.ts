@@ -53,7 +53,7 @@ export function groupsOf(document: ApiDocument): Group[] {
       byMethod[method] ? [operationOf(path, method, byMethod[method], document)] : [],
     ),
   )
-  const groups = Map.groupBy(operations, ({ path }) => path.replace(/^\/api\//, '').split('/')[0] || path)
+  const groups = Map.groupBy(operations, ({ path }) => path.replace(/^\/(api\/)?/, '').split('/')[0] || path)
   return [...groups].map(([name, members]) => ({ name, operations: members }))
 }
 

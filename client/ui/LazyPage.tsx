@@ -1,9 +1,13 @@
 import { type ComponentType, h } from 'preact'
 import { Loaded } from './Loaded.tsx'
+import { useLanguage } from './use-language.ts'
 
 let pages = 0
 
-/** A page whose code is fetched when it is first opened; when that fails one can try again. */
+/**
+ * A page whose code is fetched when it is first opened; when that fails one can try again. It listens to the
+ * language itself, because the router does not draw a page anew while its address stays the same.
+ */
 export function lazyPage<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   const name = `page ${++pages}`
   let ready: ComponentType<Props> | undefined
@@ -11,6 +15,7 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
     ready = await load().catch(() => Promise.reject({ code: 'offline' }))
   }
   return function LazyPage(props: Props) {
+    useLanguage()
     const Ready = ready
     if (Ready) return <Ready {...props} />
     return (

@@ -1,0 +1,47 @@
+import { render } from 'preact'
+import { act } from 'preact/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { App } from '#client/App.tsx'
+import { setLanguage } from '#client/text/text.ts'
+import { answering, mia, press, seeing } from './screen.tsx'
+
+const outside = { state: 'signed-out', setupNeeded: false, demo: false }
+
+async function open(path: string, answers: Record<string, unknown>) {
+  answering(answers)
+  history.replaceState(null, '', path)
+  document.body.innerHTML = '<div id="app"></div>'
+  const place = document.querySelector('#app') as HTMLElement
+  await act(() => render(<App />, place))
+  return place
+}
+
+beforeEach(() => setLanguage('en'))
+afterEach(() => {
+  const place = document.querySelector('#app')
+  if (place) render(null, place)
+  vi.unstubAllGlobals()
+})
+
+test('an unknown address says so and leads home', async () => {
+  const place = await open('/nowhere', { 'GET /api/session': mia })
+  await seeing(place, 'This page does not exist')
+  expect(place.querySelector('main a')?.getAttribute('href')).toBe('/')
+})
+
+test('someone not signed in is led to the sign-in page, with the way back', async () => {
+  await open('/scans/12?tab=groups', { 'GET /api/session': outside })
+  await vi.waitFor(() => expect(location.pathname).toBe('/sign-in'))
+  expect(new URLSearchParams(location.search).get('return')).toBe('/scans/12?tab=groups')
+})
+
+test('help is open to everyone', async () => {
+  await seeing(await open('/help', { 'GET /api/session': outside }), 'Can anyone see who answered what?')
+})
+
+test('switching the language changes the words of the page at once', async () => {
+  const place = await open('/help', { 'GET /api/session': mia })
+  await seeing(place, 'Can anyone see who answered what?')
+  await press(place, 'Nederlands')
+  await seeing(place, 'Kan iemand zien wie wat antwoordde?')
+})
