@@ -101,16 +101,15 @@ function Canvas({ label, spec }: { label: string; spec: ChartSpec }) {
   }, [JSON.stringify(spec), now])
 
   return (
-    <div class={`chart-canvas chart-${spec.type}`} style={{ height: `${heightOf(spec)}rem` }}>
+    <div class={`chart-canvas chart-${spec.type}`} style={roomFor(spec)}>
       <canvas ref={canvas} role="img" aria-label={label} />
     </div>
   )
 }
 
-function heightOf({ type, labels, series }: ChartSpec): number {
-  if (type === 'radar') return 26
-  if (type === 'line') return 18
-  return 3 + labels.length * (type === 'bars' ? Math.max(3, 1.8 * series.length) : 3.2)
+/** How much room the labels need, in units that the style sheet turns into height. */
+function roomFor(spec: ChartSpec) {
+  return { '--rows': spec.labels.length, '--bars': barsOf(spec) }
 }
 
 /** The theme, the device's colours and print each ask for other colours. */
@@ -143,7 +142,7 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
   return {
     type: spec.type === 'bars' ? 'bar' : spec.type === 'radar' ? 'radar' : 'line',
     data: {
-      labels: spec.labels.map((label) => wrapLabel(label, narrow ? 16 : 28)),
+      labels: spec.labels.map((label) => wrapLabel(label, narrow && !sideways ? 14 : 28)),
       datasets: spec.series.map((series) => dataset(series, spec, palette, narrow)),
     },
     options: {
@@ -178,7 +177,8 @@ function valueWords({ series, digits }: ChartSpec, at: number, index: number): s
 function dataset(series: Series, spec: ChartSpec, { colour }: Palette, narrow: boolean): ChartDataset {
   const own = colour(series.colour)
   const base = { label: series.label, data: [...series.values], borderColor: own, backgroundColor: own }
-  if (spec.type === 'bars') return { ...base, borderRadius: 4, maxBarThickness: 22, categoryPercentage: 0.75 }
+  if (spec.type === 'bars')
+    return { ...base, borderRadius: 4, maxBarThickness: narrow ? 16 : 22, categoryPercentage: 0.75 }
   const points = {
     pointStyle: series.mark ?? 'circle',
     pointRadius: narrow ? 5 : 7,
@@ -190,6 +190,10 @@ function dataset(series: Series, spec: ChartSpec, { colour }: Palette, narrow: b
   if (spec.type === 'radar')
     return { ...base, ...points, pointRadius: 5, borderWidth: 2, backgroundColor: `${own}14` }
   return { ...base, ...points, showLine: spec.type === 'line', borderWidth: 2.5, spanGaps: true }
+}
+
+function barsOf({ type, series }: ChartSpec): number {
+  return type === 'bars' ? series.length : 1
 }
 
 function axes(spec: ChartSpec, { colour, font }: Palette, sideways: boolean, narrow: boolean) {
@@ -205,7 +209,13 @@ function axes(spec: ChartSpec, { colour, font }: Palette, sideways: boolean, nar
     },
     ticks: { ...ticks, color: colour('muted'), padding: 8, maxTicksLimit: 6, autoSkip: true },
   }
-  const names = { border: { color: colour('line') }, grid: { display: false }, ticks, offset: true }
+  const above = { mirror: true, labelOffset: -(14 + 9 * barsOf(spec)), padding: 2 }
+  const names = {
+    border: { color: colour('line') },
+    grid: { display: false },
+    ticks: sideways && narrow ? { ...ticks, ...above } : ticks,
+    offset: true,
+  }
   return sideways ? { x: figures, y: names } : { x: names, y: figures }
 }
 

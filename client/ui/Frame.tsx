@@ -78,11 +78,11 @@ function LanguageSwitch() {
           key={name}
           type="button"
           lang={name}
-          aria-label={t(`common.languages.${name}`)}
           aria-pressed={name === language()}
           onClick={() => setLanguage(name)}
         >
           {name}
+          <span class="visually-hidden">{` ${t(`common.languages.${name}`)}`}</span>
         </button>
       ))}
     </fieldset>
