@@ -1,0 +1,333 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Questionnaire } from '#server/responses/contract.ts'
+import { newWorld, type World } from '../../support/world.ts'
+import { closeAndCount, type LaunchedScan, launchScan, storedAt } from './launched-scan.ts'
+
+const NOTHING = { responses: [], comments: [], receipts: 0, used: 0 }
+const UNKNOWN = '0123456789ABCDEFGHJKMNPQRS'
+const TEXT = 'canary-text-of-a-respondent'
+
+let world: World
+let scan: LaunchedScan
+let visitors = 0
+
+beforeAll(async () => {
+  world = await newWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  world.clock.set('2026-11-21T09:00:00Z')
+  scan = await launchScan(world)
+})
+
+const newAddress = () => `10.1.${(++visitors >> 8) & 255}.${visitors & 255}`
+
+async function post(path: string, body: unknown, address = newAddress()) {
+  const answer = await world.app.inject({
+    method: 'POST',
+    url: `/api/${path}`,
+    remoteAddress: address,
+    headers: {
+      origin: 'http://regie.test',
+      'content-type': 'application/json',
+      'user-agent': 'canary-agent',
+    },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return { status: answer.statusCode, headers: answer.headers, body: answer.json() }
+}
+
+const open = (code: string, address?: string) => post('questionnaires', { code }, address)
+
+function filledIn(changes: object = {}) {
+  return {
+    code: scan.link.professional,
+    submissionId: randomUUID(),
+    answers: { LIS1: 5, LIS2: 'na', LIS3: null, CHO1: 2, CHO2: 3, TEM2: 4 },
+    importance: ['tempo', 'listening'],
+    comments: { 'OPEN-KEEP': TEXT, 'OWN-1': '  ' },
+    ...changes,
+  }
+}
+
+describe('opening a questionnaire', () => {
+  test('a link brings everything the page needs, in the languages of the scan only', async () => {
+    const { status, body, headers } = await open(scan.link.professional)
+    expect(status).toBe(200)
+    expect(headers['cache-control']).toBe('no-store')
+    expect(headers['set-cookie']).toBeUndefined()
+    const questionnaire = body as Questionnaire
+    expect(questionnaire).toMatchObject({
+      organisation: 'De Brug',
+      title: 'Scan in het najaar',
+      perspective: 'professional',
+      languages: ['nl', 'fi'],
+      minimum: 6,
+      closesAt: '2026-12-01T23:00:00.000Z',
+      importance: { maxPicks: 2 },
+    })
+    expect(questionnaire.dimensions.map(({ items }) => items.length)).toEqual([3, 2, 2])
+    expect(questionnaire.hint).toEqual({ nl: 'Name nobody (nl)', fi: 'Name nobody (fi)' })
+    expect(questionnaire.questions.map(({ id }) => id)).toEqual(['OPEN-KEEP', 'OWN-1'])
+  })
+
+  test('a client is not asked what only professionals can know', async () => {
+    const { body } = await open(scan.codes[0] ?? '')
+    expect((body as Questionnaire).dimensions.map(({ id }) => id)).toEqual(['listening', 'choosing'])
+    expect(body).toMatchObject({ perspective: 'client', minimum: 10 })
+  })
+
+  test('a code typed from paper may have small letters, spaces and dashes', async () => {
+    const typed = (scan.codes[0] ?? '').toLowerCase().replace(/(.{4})/g, '$1- ')
+    expect(await open(typed)).toMatchObject({ status: 200 })
+  })
+
+  test('unknown, malformed and empty codes get one identical answer', async () => {
+    const answers = await Promise.all([UNKNOWN, 'hello', '', '💥'.repeat(40)].map((code) => open(code)))
+    const expected = { title: 'unknown-code', status: 404, code: 'unknown-code' }
+    for (const { status, body } of answers) {
+      expect({ status, body }).toEqual({ status: 404, body: { ...expected, requestId: body.requestId } })
+    }
+  })
+
+  test('after twenty misses an address has to wait, while a right code from there still opens', async () => {
+    const office = newAddress()
+    for (let miss = 0; miss < 20; miss++) expect(await open(UNKNOWN, office)).toMatchObject({ status: 404 })
+    const refused = await open(UNKNOWN, office)
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect(await open(scan.link.professional, office)).toMatchObject({ status: 200 })
+    expect(await post('responses', filledIn({ code: UNKNOWN }), office)).toMatchObject({ status: 429 })
+  })
+
+  test('right codes never count, however many colleagues share an address', async () => {
+    const office = newAddress()
+    for (let visit = 0; visit < 25; visit++) await open(scan.link.professional, office)
+    expect(await open(UNKNOWN, office)).toMatchObject({ status: 404 })
+  })
+
+  test('nobody can see whether a personal code was used', async () => {
+    const [code = ''] = scan.codes
+    const before = await open(code)
+    await post('responses', filledIn({ code, answers: { LIS1: 5 }, importance: [] }))
+    expect((await open(code)).body).toEqual(before.body)
+  })
+
+  test('before the opening the date is told, after the closing that it is closed', async () => {
+    world.clock.set('2026-11-01T09:00:00Z')
+    expect(await open(scan.link.manager)).toMatchObject({
+      status: 409,
+      body: { code: 'scan-not-open', current: { opensAt: '2026-11-02T08:00:00.000Z' } },
+    })
+    world.clock.set('2026-12-01T23:00:00Z')
+    expect(await open(scan.link.manager)).toMatchObject({ status: 410, body: { code: 'scan-closed' } })
+  })
+
+  test('a phone gets the words compressed', async () => {
+    const answer = await world.app.inject({
+      method: 'POST',
+      url: '/api/questionnaires',
+      headers: { origin: 'http://regie.test', 'accept-encoding': 'gzip, br' },
+      payload: { code: scan.link.professional },
+    })
+    expect(answer.headers['content-encoding']).toBe('gzip')
+    const plain = await new Response(
+      new Blob([new Uint8Array(answer.rawPayload)]).stream().pipeThrough(new DecompressionStream('gzip')),
+    ).json()
+    expect(plain).toMatchObject({ organisation: 'De Brug' })
+  })
+})
+
+describe('sending answers', () => {
+  test('a response is one row in the order of the items, and a comment lies apart', async () => {
+    expect(await post('responses', filledIn())).toMatchObject({ status: 200, body: { state: 'received' } })
+    expect(await storedAt(world, scan)).toEqual({
+      responses: [{ answers: [5, -1, null, 2, 3, null, 4], importance: [0, 2] }],
+      comments: [{ questionId: 'OPEN-KEEP', text: TEXT }],
+      receipts: 1,
+      used: 0,
+    })
+  })
+
+  test('nothing filled in is a response too: skipping is allowed', async () => {
+    const empty = { answers: {}, importance: [], comments: {} }
+    expect(await post('responses', filledIn(empty))).toMatchObject({ status: 200 })
+    expect((await storedAt(world, scan)).responses).toHaveLength(1)
+  })
+
+  test('the same id sent twelve times at once is one response and twelve times received', async () => {
+    const same = filledIn()
+    const answers = await Promise.all(Array.from({ length: 12 }, () => post('responses', same)))
+    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200))
+    expect((await storedAt(world, scan)).responses).toHaveLength(1)
+    expect((await storedAt(world, scan)).comments).toHaveLength(1)
+  })
+
+  test('one personal code with twelve ids at once is one response', async () => {
+    const [code] = scan.codes
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => post('responses', filledIn({ code, answers: {}, importance: [] }))),
+    )
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ body }) => body.code === 'already-submitted')).toHaveLength(11)
+    expect(await storedAt(world, scan)).toMatchObject({ receipts: 1, used: 1, responses: [{}] })
+  })
+
+  test('a link is for everyone in the group, a code for one person', async () => {
+    for (let turn = 0; turn < 3; turn++) await post('responses', filledIn())
+    for (const code of scan.codes) {
+      expect(await post('responses', filledIn({ code, answers: {}, importance: [] }))).toMatchObject({
+        status: 200,
+      })
+    }
+    expect((await storedAt(world, scan)).responses).toHaveLength(8)
+  })
+
+  test('before opening, after closing and with an unknown code nothing is stored', async () => {
+    world.clock.set('2026-11-01T09:00:00Z')
+    expect(await post('responses', filledIn())).toMatchObject({
+      status: 409,
+      body: { code: 'scan-not-open' },
+    })
+    world.clock.set('2026-12-02T09:00:00Z')
+    expect(await post('responses', filledIn())).toMatchObject({ status: 410, body: { code: 'scan-closed' } })
+    expect(await post('responses', filledIn({ code: UNKNOWN }))).toMatchObject({ status: 404 })
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+  })
+
+  test('whoever tries again after the closing still hears that the answers were received', async () => {
+    const sent = filledIn()
+    await post('responses', sent)
+    await closeAndCount(world, scan)
+    expect(await post('responses', sent)).toMatchObject({ status: 200, body: { state: 'received' } })
+    expect(await post('responses', filledIn())).toMatchObject({ status: 410 })
+    expect((await storedAt(world, scan)).responses).toHaveLength(1)
+  })
+
+  test('what was accepted while the scan was being closed is counted, the rest is told so', async () => {
+    for (let round = 0; round < 8; round++) {
+      scan = await launchScan(world)
+      await open(scan.link.professional)
+      const posts = Array.from({ length: 16 }, () => post('responses', filledIn()))
+      const [counted, ...answers] = await Promise.all([closeAndCount(world, scan), ...posts])
+      const accepted = answers.filter(({ status }) => status === 200).length
+      expect(answers.filter(({ status }) => status === 410)).toHaveLength(16 - accepted)
+      expect({ counted, stored: (await storedAt(world, scan)).responses.length }).toEqual({
+        counted: accepted,
+        stored: accepted,
+      })
+    }
+  })
+
+  test('a code of another organisation opens and fills that organisation only', async () => {
+    const other = await launchScan(world, { organisation: 'De Overkant' })
+    expect((await open(other.link.professional)).body).toMatchObject({ organisation: 'De Overkant' })
+    await post('responses', filledIn({ code: other.link.professional }))
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+    expect((await storedAt(world, other)).responses).toHaveLength(1)
+  })
+})
+
+describe('what bad input gets', () => {
+  test.each([
+    ['an answer as text', { answers: { LIS1: '5' } }],
+    ['an answer as yes', { answers: { LIS1: true } }],
+    ['an answer in a list', { answers: { LIS1: [2] } }],
+    ['an answer in an object', { answers: { LIS1: { value: 2 } } }],
+    ['half an answer', { answers: { LIS1: 2.5 } }],
+    ['an answer above the scale', { answers: { LIS1: 6 } }],
+    ['an answer below the scale', { answers: { LIS1: 0 } }],
+    ['the number that stands for not applicable', { answers: { LIS1: -1 } }],
+    ['an endless number', { answers: { LIS1: 1e300 } }],
+    ['an unknown item', { answers: { LIS9: 2 } }],
+    ['answers as a list', { answers: [1, 2, 3] }],
+    ['no answers', { answers: undefined }],
+    ['answers that are null', { answers: null }],
+    ['a pick too many', { importance: ['listening', 'choosing', 'tempo'] }],
+    ['a pick twice', { importance: ['listening', 'listening'] }],
+    ['an unknown pick', { importance: ['happiness'] }],
+    ['a pick as a number', { importance: [1] }],
+    ['picks as text', { importance: 'listening' }],
+    ['a comment on an unknown question', { comments: { 'OPEN-9': 'x' } }],
+    ['a comment that is too long', { comments: { 'OPEN-KEEP': 'x'.repeat(601) } }],
+    ['a comment as a script node', { comments: { 'OPEN-KEEP': { type: 'script' } } }],
+    ['an id that is none', { submissionId: '7' }],
+    ['an id as a number', { submissionId: 7 }],
+    ['no id', { submissionId: undefined }],
+    ['a code as a number', { code: 7 }],
+    ['a time of its own', { createdAt: '2026-11-21T09:00:00Z' }],
+    ['a language', { language: 'nl' }],
+    ['a place in the organisation', { organisationId: randomUUID() }],
+  ])('%s is refused and nothing is stored', async (_what, changes) => {
+    expect(await post('responses', filledIn(changes))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-input' },
+    })
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+  })
+
+  test('an item that clients are not asked is refused for a client', async () => {
+    const [code] = scan.codes
+    expect(await post('responses', filledIn({ code, answers: { TEM1: 3 }, importance: [] }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/answers/TEM1', code: 'item-not-asked' }] },
+    })
+  })
+
+  test.each([
+    ['NUL', '\\u0000'],
+    ['half a surrogate pair', '\\ud800'],
+  ])('%s in a text is told as such', async (_what, character) => {
+    const body = JSON.stringify(filledIn()).replace(TEXT, `x${character}`)
+    expect(await post('responses', body)).toMatchObject({ status: 422, body: { code: 'invalid-text' } })
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+  })
+
+  test('names that would change every object are refused', async () => {
+    const body = JSON.stringify(filledIn()).replace('"LIS1"', '"__proto__"')
+    expect(await post('responses', body)).toMatchObject({ status: 400 })
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+  })
+
+  test('more than 64 kB is refused', async () => {
+    const large = filledIn({ comments: { 'OPEN-KEEP': 'x'.repeat(65 * 1024) } })
+    expect(await post('responses', large)).toMatchObject({ status: 413, body: { code: 'too-large' } })
+    expect(await post('questionnaires', { code: 'x'.repeat(65 * 1024) })).toMatchObject({ status: 413 })
+    expect(await storedAt(world, scan)).toEqual(NOTHING)
+  })
+})
+
+test('no log line holds a code, an answer, an address or a browser, not even when the database fails', async () => {
+  const lines: string[] = []
+  const streamOf = Object.getOwnPropertySymbols(world.app.log).find(
+    ({ description }) => description === 'pino.stream',
+  )
+  if (!streamOf) throw new Error('the log has no stream')
+  const log = world.app.log as unknown as Record<symbol, unknown>
+  const original = log[streamOf]
+  log[streamOf] = { write: (line: string) => lines.push(line) }
+  world.app.log.level = 'debug'
+  const owner = new pg.Client({ connectionString: world.databaseUrl })
+  await owner.connect()
+  try {
+    await open(scan.link.professional, '203.0.113.77')
+    await open(`${UNKNOWN}canary`, '203.0.113.77')
+    await post('responses', filledIn(), '203.0.113.77')
+    await post('responses', filledIn({ answers: { LIS1: 77 } }), '203.0.113.77')
+    await owner.query('alter table comments add constraint broken check (length(text) < 3) not valid')
+    expect(await post('responses', filledIn(), '203.0.113.77')).toMatchObject({ status: 500 })
+  } finally {
+    await owner.query('alter table comments drop constraint if exists broken')
+    await owner.end()
+    world.app.log.level = 'error'
+    log[streamOf] = original
+  }
+  const text = lines.join('\n')
+  expect(text).toContain('/api/responses')
+  for (const canary of ['canary', scan.link.professional, '203.0.113.77', UNKNOWN, 'LIS1']) {
+    expect(text).not.toContain(canary)
+  }
+})
