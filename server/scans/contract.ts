@@ -180,6 +180,8 @@ const Title = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
 /** With a previous scan its units and settings are copied; the same instrument again also links both for comparison. */
 export const NewScan = Type.Object(
   {
+    /** Chosen by the sender, so that sending again makes no second scan. */
+    id: Type.Optional(Id),
     title: Type.Optional(Title),
     instrumentId: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     previousScanId: Type.Optional(Id),
@@ -247,28 +249,25 @@ export const Progress = Type.Object(
 )
 export type Progress = Static<typeof Progress>
 
-/** Texts still hold the holes that differ per group; `holes` names them and fills those that do not. */
 export const DistributedGroup = Type.Object(
   {
-    id: Type.String(),
-    unitId: Type.String(),
-    unitName: Type.String(),
-    perspective: Perspective,
-    invited: Type.Integer(),
-    distribution: Distribution,
+    ...Group.properties,
     /** Opens the questionnaire at once for an open link; asks for the code otherwise. */
     link: Type.String(),
-    texts: Type.Partial(Type.Object({ nl: Message, en: Message, fi: Message }, closed)),
   },
   closed,
 )
 export type DistributedGroup = Static<typeof DistributedGroup>
 
-export const DistributionSheet = Type.Object(
-  { languages: Type.Array(Language), groups: Type.Array(DistributedGroup) },
+export const DistributionSheet = Type.Object({ groups: Type.Array(DistributedGroup) }, closed)
+export type DistributionSheet = Static<typeof DistributionSheet>
+
+/** Ready to copy: every hole is filled for this group. */
+export const GroupMessages = Type.Object(
+  { group: DistributedGroup, languages: Type.Array(Language), texts: Messages },
   closed,
 )
-export type DistributionSheet = Static<typeof DistributionSheet>
+export type GroupMessages = Static<typeof GroupMessages>
 
 /** Codes are never stored: they are worked out again from the code secret. */
 export const GroupCodes = Type.Object(

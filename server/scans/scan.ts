@@ -148,7 +148,7 @@ export interface TreeUnit {
   name: string
 }
 
-/** These units and all above them, so that the tree of a scan is complete. */
+/** These units and all above them, parents first, so that the tree of a scan is complete. */
 export function withAncestors(tree: readonly TreeUnit[], unitIds: Iterable<string>): TreeUnit[] {
   const byId = new Map(tree.map((unit) => [unit.id, unit]))
   const wanted = new Set<string>()
@@ -159,7 +159,13 @@ export function withAncestors(tree: readonly TreeUnit[], unitIds: Iterable<strin
       unit = unit.parentId === null ? undefined : byId.get(unit.parentId)
     }
   }
-  return tree.filter(({ id }) => wanted.has(id))
+  const below = Map.groupBy(
+    tree.filter(({ id }) => wanted.has(id)),
+    ({ parentId }) => parentId,
+  )
+  const ordered = [...(below.get(null) ?? [])]
+  for (const unit of ordered) ordered.push(...(below.get(unit.id) ?? []))
+  return ordered
 }
 
 /** A unit and everything below it. */

@@ -1,0 +1,90 @@
+import { type LaunchedInstrument, minutesFor } from '../../surveys/survey.ts'
+import { lastDayBefore } from '../calendar.ts'
+import { type CodeMaker, spacedCode } from '../codes.ts'
+import type {
+  DistributedGroup,
+  Group,
+  GroupCodes,
+  GroupMessages,
+  Messages,
+  ScanSettings,
+} from '../contract.ts'
+import { fillMessage } from '../messages.ts'
+
+export interface Place {
+  scanId: string
+  siteUrl: string
+  codes: CodeMaker
+}
+
+/** The code stands behind the #, so that it never reaches a log of any server on the way. */
+export function distribute(group: Group, { scanId, siteUrl, codes }: Place): DistributedGroup {
+  const address = `${siteUrl}/r`
+  const isOpenLink = group.distribution === 'open-link'
+  return { ...group, link: isOpenLink ? `${address}#${codes.linkCode(scanId, group.id)}` : address }
+}
+
+interface RunningScan {
+  title: string
+  organisationName: string
+  closesAt: Date
+  settings: ScanSettings
+  instrument: LaunchedInstrument
+}
+
+export function messagesFor(group: Group, scan: RunningScan, place: Place): GroupMessages {
+  const distributed = distribute(group, place)
+  const filling = {
+    organisation: scan.organisationName,
+    unit: group.unitName,
+    link: distributed.link,
+    closesOn: lastDayBefore(scan.closesAt),
+    minutes: minutesOf(group, scan.instrument),
+  }
+  const texts: Messages = {}
+  for (const language of scan.instrument.languages) {
+    const message = scan.settings.messages[language]
+    if (message) texts[language] = fillMessage(message, language, filling)
+  }
+  return { group: distributed, languages: scan.instrument.languages, texts }
+}
+
+export function codesFor(group: Group, scan: RunningScan, { scanId, siteUrl, codes }: Place): GroupCodes {
+  const count = group.distribution === 'codes' ? group.invited : 0
+  return {
+    group,
+    organisationName: scan.organisationName,
+    title: scan.title,
+    closesOn: lastDayBefore(scan.closesAt),
+    languages: scan.instrument.languages,
+    minutes: minutesOf(group, scan.instrument),
+    address: `${siteUrl}/r`,
+    codes: Array.from({ length: count }, (_none, place) => codes.personalCode(scanId, group.id, place)),
+  }
+}
+
+function minutesOf({ perspective }: Group, instrument: LaunchedInstrument): number {
+  return minutesFor(instrument, perspective, instrument.form, instrument.ownQuestions.length)
+}
+
+const HEADINGS = {
+  nl: ['nummer', 'team', 'code', 'link'],
+  en: ['number', 'team', 'code', 'link'],
+}
+
+/** With a byte order mark, so that a spreadsheet reads accents. */
+export function codesCsv({ group, address, codes }: GroupCodes, language: 'nl' | 'en'): string {
+  const rows = codes.map((code, place) => [
+    String(place + 1),
+    group.unitName,
+    spacedCode(code),
+    `${address}#${code}`,
+  ])
+  return `\uFEFF${[HEADINGS[language], ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+}
+
+/** A name that starts like a formula is kept from being run as one by a spreadsheet. */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
