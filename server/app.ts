@@ -6,11 +6,12 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { type Member, memberOf } from './access/member.ts'
 import { accessRoutes } from './access/routes.ts'
 import { Refusal, registerErrors, sendProblem } from './errors.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
+import { forecastRoutes } from './forecasts/routes.ts'
 import { healthRoutes } from './health.ts'
 import { invalidTextPath, isTooDeep } from './json.ts'
 import { organisationRoutes } from './organisations/routes.ts'
@@ -39,7 +40,7 @@ const CLIENT = path.join(import.meta.dirname, '..', 'dist')
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: services.config.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: MEGABYTE,
     requestTimeout: 15_000,
@@ -68,6 +69,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       await api.register(scanRoutes, services)
       await api.register(responseRoutes, services)
       await api.register(resultRoutes, services)
+      await api.register(forecastRoutes, services)
       await api.register(planRoutes, services)
       await api.register(followUpRoutes, services)
       api.get('/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, () => app.swagger())

@@ -58,8 +58,7 @@ function kyselyInQueries(file: SourceFile): string[] {
   if (!isServer(file) || KNOWS_KYSELY.test(file.path)) return []
   return importsOf(file)
     .filter(
-      ({ from }) =>
-        /^(kysely|pg)(\/|$)/.test(from) && !/embedded-postgres|backup|postgres-/.test(file.path),
+      ({ from }) => /^(kysely|pg)(\/|$)/.test(from) && !/embedded-postgres|backup|postgres-/.test(file.path),
     )
     .map(({ from }) => `knows ${from}`)
 }

@@ -75,11 +75,7 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
       return ownPlace()
     },
     async stranger() {
-      await foundOrganisation(services, {
-        organisationName: 'De Overkant',
-        organisationKind: 'provider',
-        ...cast.sam,
-      })
+      await foundOverkant(services)
       await signIn(cast.sam)
       return ownPlace()
     },

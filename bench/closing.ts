@@ -1,0 +1,39 @@
+import pg from 'pg'
+import { call } from '#client/api.ts'
+import { launchScan } from './scan.ts'
+import type { BenchServer } from './server.ts'
+
+const SIZES = [1000, 10_000, 100_000]
+const UNITS = 40
+
+/** (b) Closing and publishing a scan of so many responses over forty units. */
+export async function benchClosing(server: BenchServer, databaseUrl: string): Promise<string[]> {
+  const lines = ['| responses | seconds | µs each | peak memory of the app MB |', '|---|---|---|---|']
+  for (const size of SIZES) {
+    const scan = await launchScan({ units: UNITS, invitedEach: Math.ceil((size / UNITS) * 1.25) + 5 })
+    await insertResponses(databaseUrl, scan.scanId, size)
+    const start = performance.now()
+    await call('POST', `/api/scans/${scan.scanId}/closure`)
+    const seconds = (performance.now() - start) / 1000
+    const each = ((seconds * 1e6) / size).toFixed(0)
+    lines.push(`| ${size} | ${seconds.toFixed(2)} | ${each} | ${server.peakMegabytes().toFixed(0)} |`)
+  }
+  return lines
+}
+
+async function insertResponses(databaseUrl: string, scanId: string, size: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query(INSERT, [scanId, size])
+  await client.query('analyze responses')
+  await client.end()
+}
+
+const INSERT = `
+  with numbered as (select *, row_number() over () - 1 as nr, count(*) over () as groups from scan_groups where scan_id = $1)
+  insert into responses (organisation_id, scan_id, group_id, answers, importance)
+  select g.organisation_id, g.scan_id, g.id,
+    (select array_agg(case when random() < 0.03 then null else (1 + floor(random() * 5)) end::smallint)
+       from generate_series(1, g.item_count) where i > 0),
+    array[floor(random() * 3), 3 + floor(random() * 3), 6 + floor(random() * 3)]::smallint[]
+  from generate_series(1, $2::integer) as i join numbered g on g.nr = i % g.groups`
