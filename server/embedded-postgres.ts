@@ -46,8 +46,9 @@ interface Joined {
 const PASSWORD_FILE = 'regie-password'
 const LOCK_KEY = 7_304_145
 const NAME_OF_OWNER = /^Regie process (\d+)$/
-const OWNER_OF_A_DEAD_PROCESS_LETS_GO_MS = 5000
-const SILENCE_OF_A_STRANGER_MS = 15_000
+const OWNER_LETS_GO_MS = 5000
+const STRANGER_IS_SILENT_MS = 15_000
+const PID_IS_WRITTEN_MS = 3000
 
 /** Nothing a person typed may reach the log: no statements, no parameters, no details of a violated rule. */
 const SETTINGS = {
@@ -74,8 +75,10 @@ const SETTINGS = {
 export function startEmbeddedPostgres({ dataDir, log, programs }: StartOptions): Promise<EmbeddedPostgres> {
   return inPlainWords(dataDir, async () => {
     const place = await choosePlace(dataDir, log, programs)
+    await removeAbandoned(place.folder)
     if (!(await holdsCluster(place.folder))) await initialise(place, log)
     await checkCluster(place)
+    await readPassword(place)
     return supervise(place, log)
   })
 }
@@ -96,7 +99,10 @@ async function supervise(place: Place, log: (line: string) => void): Promise<Emb
   const stopping = new AbortController()
   let rejoining: Promise<void> = Promise.resolve()
   const first = await join(place, log, stopping.signal)
-  await createDatabase(first.session)
+  await createDatabase(first.session).catch(async (error) => {
+    await stopPostmaster(place, log)
+    throw new EmbeddedPostgresFault(explainStart([String(error)], place.folder), { cause: error })
+  })
 
   const watch = ({ session }: Joined) => {
     session.once('end', () => {
@@ -141,29 +147,25 @@ async function join(
   stopping: AbortSignal,
   port?: number,
 ): Promise<Joined> {
+  let started = false
   let silentSince = Date.now()
-  for (let waitedFor = 0; ; ) {
+  for (let waited = 0; ; waited += 100) {
     stopping.throwIfAborted()
     const postmaster = await findPostmaster(place, log)
     if (!postmaster) {
       await launch(place, log, stopping, port)
+      started = true
       silentSince = Date.now()
       continue
     }
     const answer = await claim(place, postmaster.port)
     if (answer.state === 'ours') return answer
-    if (answer.state === 'taken') {
-      const ended = Number(answer.owner) && !isAlive(Number(answer.owner))
-      if (!ended || waitedFor >= OWNER_OF_A_DEAD_PROCESS_LETS_GO_MS) {
-        throw new EmbeddedPostgresFault(anotherRegie(answer.owner, place.folder))
-      }
-      waitedFor += 100
+    if (answer.state === 'taken' && !(waited < OWNER_LETS_GO_MS && hasEnded(answer.owner))) {
+      throw new EmbeddedPostgresFault(anotherRegie(answer.owner, place.folder))
     }
-    if (answer.state === 'changing') silentSince = Date.now()
-    if (
-      answer.state === 'refused' ||
-      (answer.state === 'silent' && Date.now() - silentSince > SILENCE_OF_A_STRANGER_MS)
-    ) {
+    if (answer.state === 'changing' || answer.state === 'taken') silentSince = Date.now()
+    if (answer.state === 'refused' || Date.now() - silentSince > STRANGER_IS_SILENT_MS) {
+      if (started) return giveUp(place, answer, log)
       await refuseWhenOwned(place, postmaster)
       log(`The PostgreSQL of an earlier Regie (process ${postmaster.pid}) does not answer. It is stopped`)
       await stopPostmaster(place, log)
@@ -173,10 +175,20 @@ async function join(
   }
 }
 
+async function giveUp(place: Place, answer: Answer, log: (line: string) => void): Promise<never> {
+  await stopPostmaster(place, log)
+  const { reason = '' } = answer.state === 'refused' ? answer : {}
+  if (reason) throw new EmbeddedPostgresFault(explainStart([reason], place.folder))
+  throw new EmbeddedPostgresFault(
+    `The database in ${place.folder} refuses the password in its file ${PASSWORD_FILE}. Put the right file back. ${damaged(place.folder)}`,
+  )
+}
+
 type Answer =
   | ({ state: 'ours' } & Joined)
   | { state: 'taken'; owner: string }
-  | { state: 'changing' | 'silent' | 'refused' }
+  | { state: 'changing' | 'silent' }
+  | { state: 'refused'; reason?: string }
 
 /** The lock is a session of the server itself: the kernel ends it with its process, so no crash leaves it behind. */
 async function claim(place: Place, port: number | undefined): Promise<Answer> {
@@ -196,10 +208,14 @@ async function claim(place: Place, port: number | undefined): Promise<Answer> {
     return { state: 'taken', owner }
   } catch (error) {
     await session.end().catch(() => undefined)
-    const code = String((error as { code?: string }).code)
-    if (code === '57P03') return { state: 'changing' }
-    return { state: code.startsWith('28') ? 'refused' : 'silent' }
+    return unclaimed(error)
   }
+}
+
+function unclaimed(error: unknown): Answer {
+  if (!(error instanceof pg.DatabaseError) || error.code === '53300') return { state: 'silent' }
+  if (error.code === '57P03') return { state: 'changing' }
+  return error.code?.startsWith('28') ? { state: 'refused' } : { state: 'refused', reason: error.message }
 }
 
 async function ownerOf(session: pg.Client): Promise<string> {
@@ -265,7 +281,6 @@ async function readPassword({ folder }: Place): Promise<string> {
 async function initialise(place: Place, log: (line: string) => void): Promise<void> {
   const { folder, account } = place
   log(`Making a new database in ${folder}`)
-  await removeAbandoned(folder)
   const building = await fs.mkdtemp(`${folder}.new-${process.pid}-`)
   try {
     const passwordFile = path.join(building, PASSWORD_FILE)
@@ -312,13 +327,15 @@ async function moveIntoPlace(cluster: string, folder: string): Promise<void> {
   await parent.sync().finally(() => parent.close())
 }
 
-/** Half-built databases of starts that were killed; they never held anything. */
+/** Half-built databases of starts that were killed; they never held anything. A straggling initdb may still write: then next time. */
 async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${path.basename(folder)}.new-`
   for (const name of await fs.readdir(path.dirname(folder))) {
     const builder = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN
-    if (builder && !isAlive(builder))
-      await fs.rm(path.join(path.dirname(folder), name), { recursive: true, force: true })
+    if (!builder || isAlive(builder)) continue
+    await fs
+      .rm(path.join(path.dirname(folder), name), { recursive: true, force: true })
+      .catch(() => undefined)
   }
 }
 
@@ -333,7 +350,7 @@ async function launch(
     const outcome = await spawnPostgres(place, fixedPort ?? (await freePort()), log)
     if (outcome === 'ready') return
     const failure = startFailure(outcome)
-    if (failure === 'already-running') return
+    if (failure === 'already-running' && (await findPostmaster(place, log))) return
     if (failure === 'final' || attempt === 50)
       throw new EmbeddedPostgresFault(explainStart(outcome, place.folder))
     await pause(200)
@@ -379,16 +396,30 @@ function freePort(): Promise<number> {
 /** The live server of this folder by its own pid file. A pid that another program got since does not count. */
 async function findPostmaster(place: Place, log: (line: string) => void): Promise<Postmaster | undefined> {
   const file = path.join(place.folder, 'postmaster.pid')
-  const [first = '', , , port = ''] = await fs.readFile(file, 'utf8').then(
-    (text) => text.split('\n'),
-    () => [],
-  )
+  const text = await fs.readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const [first = '', , , port = ''] = text.split('\n')
   const pid = Math.abs(Number.parseInt(first, 10))
-  if (!pid || !isAlive(pid)) return undefined
-  if (await isPostgresOf(pid, place.folder)) return { pid, port: Number.parseInt(port, 10) || undefined }
-  log(`${file} names process ${pid}, which is another program. It is set aside as postmaster.pid.stale`)
-  await fs.rename(file, `${file}.stale`)
+  if (pid && !isAlive(pid)) return undefined
+  if (pid && (await isPostgresOf(pid, place.folder)))
+    return { pid, port: Number.parseInt(port, 10) || undefined }
+  if (pid || (await isOlderThan(file, PID_IS_WRITTEN_MS))) await setAside(file, log)
   return undefined
+}
+
+async function isOlderThan(file: string, milliseconds: number): Promise<boolean> {
+  const { mtimeMs } = await fs.stat(file).catch(() => ({ mtimeMs: Date.now() }))
+  return Date.now() - mtimeMs > milliseconds
+}
+
+/** Without harm: PostgreSQL also refuses a second server by the shared memory of the first. */
+async function setAside(file: string, log: (line: string) => void): Promise<void> {
+  log(`${file} was left behind by an earlier PostgreSQL. It is set aside as postmaster.pid.stale`)
+  await fs.rename(file, `${file}.stale`).catch(() => undefined)
+}
+
+function hasEnded(owner: string): boolean {
+  return /^\d+$/.test(owner) && !isAlive(Number(owner))
 }
 
 function isAlive(pid: number): boolean {

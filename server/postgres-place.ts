@@ -88,7 +88,7 @@ async function homeForRoot(
   const owner = await ownerOf(path.join(remembered || wanted, 'postgres'))
   const account = owner ?? unprivileged()
   if (remembered) {
-    if (!owner) throw new EmbeddedPostgresFault(lostHome(wanted, remembered))
+    if (!(await exists(remembered))) throw new EmbeddedPostgresFault(lostHome(wanted, remembered))
     log(`The database is kept in ${remembered}, because the user ${account.name} could not enter ${wanted}`)
     return { home: remembered, account }
   }
