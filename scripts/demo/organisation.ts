@@ -72,3 +72,6 @@ export const REMARKS = {
     'Vertel eerder wat wel en niet mag.',
   ],
 }
+
+/** Dimensions of the processes scan have no level of their own. */
+export const ELSEWHERE = { professional: 61, client: 55, growth: 0 }

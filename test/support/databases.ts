@@ -1,52 +1,76 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import pg from 'pg'
 import { migrateToLatest } from '#server/migrate.ts'
-
-const TEMPLATE = 'regie_template'
-const LOCK = 7_312_551
 
 export interface TestDatabase {
   url: string
   drop(): Promise<void>
 }
 
-/** A migrated database of one's own, copied from a template that the first caller on the cluster makes. */
+const MIGRATIONS = path.join(import.meta.dirname, '../../migrations')
+const TEMPLATE = `regie_template_${hashOf(MIGRATIONS)}`
+const BUILDING_A_TEMPLATE = 5_190_223
+
+/** A database of one's own at the newest state of the migrations; they run once for each cluster. */
 export async function createTestDatabase(adminUrl: string): Promise<TestDatabase> {
-  const name = `test_${randomBytes(8).toString('hex')}`
+  const name = `regie_test_${randomUUID().replaceAll('-', '')}`
   await asAdmin(adminUrl, async (admin) => {
-    // one at a time: a template cannot be copied while somebody else copies or makes it
-    await admin.query('select pg_advisory_lock($1)', [LOCK])
-    await makeTemplateOnce(admin, adminUrl)
+    await buildTemplate(admin, adminUrl)
     await admin.query(`create database ${name} template ${TEMPLATE}`)
   })
-  return {
-    url: databaseUrl(adminUrl, name),
-    drop: () => asAdmin(adminUrl, (admin) => admin.query(`drop database ${name} with (force)`)),
+  return { url: addressOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) }
+}
+
+/** A database without any table, for the tests of migrations, backup and restore. */
+export async function createEmptyDatabase(adminUrl: string): Promise<TestDatabase> {
+  const name = `regie_test_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(adminUrl, (admin) => admin.query(`create database ${name}`))
+  return { url: addressOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) }
+}
+
+/** Built under another name and renamed when complete, so that an interrupted run leaves no half template. */
+async function buildTemplate(admin: pg.Client, adminUrl: string): Promise<void> {
+  await admin.query('select pg_advisory_lock($1)', [BUILDING_A_TEMPLATE])
+  try {
+    const { rows } = await admin.query<{ datname: string }>(
+      `select datname from pg_database where datname like 'regie\\_template\\_%'`,
+    )
+    if (rows.some(({ datname }) => datname === TEMPLATE)) return
+    for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+    const building = `${TEMPLATE}_building`
+    await admin.query(`create database ${building}`)
+    await migrateToLatest(addressOf(adminUrl, building))
+    await admin.query(`alter database ${building} rename to ${TEMPLATE}`)
+  } finally {
+    await admin.query('select pg_advisory_unlock($1)', [BUILDING_A_TEMPLATE])
   }
 }
 
-async function makeTemplateOnce(admin: pg.Client, adminUrl: string): Promise<void> {
-  const existing = await admin.query('select from pg_database where datname = $1', [TEMPLATE])
-  if (existing.rowCount) return
-  const unfinished = `${TEMPLATE}_unfinished`
-  await admin.query(`drop database if exists ${unfinished} with (force)`)
-  await admin.query(`create database ${unfinished}`)
-  await migrateToLatest(databaseUrl(adminUrl, unfinished))
-  await admin.query(`alter database ${unfinished} rename to ${TEMPLATE}`)
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`))
 }
 
-async function asAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
-  const admin = new pg.Client({ connectionString: url })
+async function asAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ connectionString: addressOf(adminUrl, 'postgres') })
   await admin.connect()
   try {
-    await work(admin)
+    return await work(admin)
   } finally {
     await admin.end()
   }
 }
 
-function databaseUrl(adminUrl: string, name: string): string {
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  return url.href
+function addressOf(adminUrl: string, database: string): string {
+  const address = new URL(adminUrl)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+function hashOf(folder: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder).sort())
+    hash.update(name).update(readFileSync(path.join(folder, name)))
+  return hash.digest('hex').slice(0, 12)
 }
