@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
+import { Preparation } from '../organisations/contract.ts'
 import { ActionStatus } from '../plans/contract.ts'
-import { ChangeCell, ResultPerspective } from '../results/contract.ts'
-import { Text } from '../surveys/contract.ts'
+import { ChangeCell } from '../results/contract.ts'
+import { ResponseBand } from '../scans/contract.ts'
+import { Perspective, Text } from '../surveys/contract.ts'
 
 const closed = { additionalProperties: false }
 const Id = Type.String({ format: 'uuid' })
@@ -36,7 +38,7 @@ export const Verdict = Type.Union([
 ])
 export type Verdict = Static<typeof Verdict>
 
-export const PerspectiveChange = Type.Object({ perspective: ResultPerspective, change: ChangeCell }, closed)
+export const PerspectiveChange = Type.Object({ perspective: Perspective, change: ChangeCell }, closed)
 export type PerspectiveChange = Static<typeof PerspectiveChange>
 
 export const DimensionChange = Type.Object(
@@ -110,10 +112,6 @@ export const JourneyStop = Type.Object(
 )
 export type JourneyStop = Static<typeof JourneyStop>
 
-/** A count that is told in a band where the exact number would point at a person; low and high are equal otherwise. */
-export const Band = Type.Object({ low: Type.Integer(), high: Type.Integer() }, closed)
-export type Band = Static<typeof Band>
-
 /** The one next step. A manager gets `own-actions`, `read-results` or `wait`. */
 export const NextStep = Type.Union([
   Type.Object({ kind: Type.Literal('add-units') }, closed),
@@ -129,8 +127,7 @@ export const NextStep = Type.Union([
       kind: Type.Literal('scan-open'),
       scanId: Id,
       title: Type.String(),
-      answered: Band,
-      invited: Type.Integer(),
+      response: ResponseBand,
       daysLeft: Type.Integer(),
     },
     closed,
@@ -148,7 +145,11 @@ export const NextStep = Type.Union([
     closed,
   ),
   Type.Object({ kind: Type.Literal('procedures-scan') }, closed),
-  Type.Object({ kind: Type.Literal('re-scan'), scanId: Id, title: Type.String() }, closed),
+  /** `inDays`: 0 when the time has come. */
+  Type.Object(
+    { kind: Type.Literal('re-scan'), scanId: Id, title: Type.String(), inDays: Type.Integer() },
+    closed,
+  ),
   Type.Object({ kind: Type.Literal('compare'), scanId: Id, title: Type.String() }, closed),
   Type.Object(
     { kind: Type.Literal('own-actions'), planId: Id, open: Type.Integer(), late: Type.Integer() },
@@ -177,7 +178,7 @@ export const HomeState = Type.Object(
     stops: Type.Array(JourneyStop),
     next: NextStep,
     /** The check list of the first stop: what was ticked. */
-    prepared: Type.Record(Type.String(), Type.Boolean()),
+    prepared: Preparation,
     /** Late ones first, then by due date; at most eight. */
     openActions: Type.Array(OpenAction),
     openActionCount: Type.Integer(),

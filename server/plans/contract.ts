@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Figure, ResultPerspective } from '../results/contract.ts'
-import { Text } from '../surveys/contract.ts'
+import { Figure } from '../results/contract.ts'
+import { Perspective, Text } from '../surveys/contract.ts'
 
 const closed = { additionalProperties: false }
 const Id = Type.String({ format: 'uuid' })
@@ -119,7 +119,7 @@ export const PlanDimension = Type.Object(
     /** Place among the priorities, 1 first; null when nothing could be said. */
     rank: nullable(Type.Integer()),
     chance: Type.Boolean(),
-    scores: Type.Array(Type.Object({ perspective: ResultPerspective, score: Figure }, closed)),
+    scores: Type.Array(Type.Object({ perspective: Perspective, score: Figure }, closed)),
   },
   closed,
 )
@@ -320,9 +320,6 @@ export const SetPriority = Type.Object(
   closed,
 )
 export type SetPriority = Static<typeof SetPriority>
-
-export const AddLink = Type.Object({ language: Type.Union([Type.Literal('nl'), Type.Literal('en')]) }, closed)
-export type AddLink = Static<typeof AddLink>
 
 /** Told once; after this only its fingerprint is known. */
 export const OwnerLink = Type.Object({ link: Type.String(), mailed: Type.Boolean(), action: Action }, closed)

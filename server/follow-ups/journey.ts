@@ -1,0 +1,147 @@
+import type { Preparation } from '../organisations/contract.ts'
+import type { ActionStatus } from '../plans/contract.ts'
+import { dayOf, daysBetween } from '../scans/calendar.ts'
+import type { ResponseBand, ScanStatus } from '../scans/contract.ts'
+import type { JourneyStop, NextStep, StopId } from './contract.ts'
+
+/** After this many days people have had the time to notice a difference. */
+export const RESCAN_AFTER_DAYS = 180
+
+const STOPS: readonly StopId[] = ['prepare', 'competence-scan', 'discuss', 'plan', 'follow-up', 're-scan']
+
+export interface JourneyScan {
+  id: string
+  title: string
+  status: ScanStatus
+  phase: number
+  previousScanId: string | null
+  opensAt: string | null
+  daysLeft: number | null
+  response: ResponseBand
+}
+
+export interface JourneyPublication {
+  id: string
+  title: string
+  phase: number | null
+  previousScanId: string | null
+  publishedAt: Date
+  planId: string | null
+}
+
+export interface JourneyAction {
+  planId: string
+  status: ActionStatus
+  late: boolean
+  own: boolean
+}
+
+export interface Journey {
+  role: 'messenger' | 'manager'
+  now: Date
+  preparation: Preparation
+  /** More than the organisation itself. */
+  hasUnits: boolean
+  scans: readonly JourneyScan[]
+  /** Newest first. */
+  published: readonly JourneyPublication[]
+  actions: readonly JourneyAction[]
+}
+
+/** Where the organisation is on the line, and the one thing to do now. */
+export function whereOn(journey: Journey): { stops: JourneyStop[]; next: NextStep } {
+  const { stop, next } = messengersPlace(journey)
+  const current = STOPS.indexOf(stop)
+  const stops = STOPS.map((id, place) => ({
+    id,
+    state: place < current ? ('done' as const) : place === current ? ('current' as const) : ('todo' as const),
+  }))
+  return { stops, next: journey.role === 'messenger' ? next : managersStep(journey) }
+}
+
+interface Place {
+  stop: StopId
+  next: NextStep
+}
+
+function messengersPlace(journey: Journey): Place {
+  const { scans, published } = journey
+  const latest = published[0]
+  const scanning: StopId = latest ? 're-scan' : 'competence-scan'
+  const open = scans.find(({ status }) => status === 'open')
+  if (open) return { stop: scanning, next: openStep(open) }
+  const scheduled = scans.find(({ status }) => status === 'scheduled')
+  if (scheduled) return { stop: scanning, next: scheduledStep(scheduled) }
+  return latest ? afterResults(journey, latest) : beforeFirstScan(journey)
+}
+
+function openStep({ id: scanId, title, response, daysLeft }: JourneyScan): NextStep {
+  return { kind: 'scan-open', scanId, title, response, daysLeft: daysLeft ?? 0 }
+}
+
+function scheduledStep({ id: scanId, title, opensAt }: JourneyScan): NextStep {
+  return { kind: 'scan-scheduled', scanId, title, opensAt: opensAt ?? '' }
+}
+
+function beforeFirstScan({ preparation, hasUnits, scans }: Journey): Place {
+  const { units, ...list } = preparation
+  if (!units && !hasUnits) return { stop: 'prepare', next: { kind: 'add-units' } }
+  if (!Object.values(list).every(Boolean)) return { stop: 'prepare', next: { kind: 'prepare' } }
+  return { stop: 'competence-scan', next: draftStep(scans) ?? { kind: 'start-scan' } }
+}
+
+function draftStep(scans: readonly JourneyScan[]): NextStep | undefined {
+  const draft = scans.find(({ status }) => status === 'draft')
+  return draft && { kind: 'finish-draft', scanId: draft.id, title: draft.title }
+}
+
+function afterResults(journey: Journey, latest: JourneyPublication): Place {
+  const { id: scanId, title, planId, previousScanId } = latest
+  if (planId === null) {
+    const compares = journey.published.some(({ id }) => id === previousScanId)
+    return { stop: 'discuss', next: { kind: compares ? 'compare' : 'discuss', scanId, title } }
+  }
+  const inPlan = journey.actions.filter((action) => action.planId === planId)
+  if (inPlan.every(({ status }) => status === 'proposed' || status === 'stopped')) {
+    return { stop: 'plan', next: { kind: 'plan', scanId, planId, title } }
+  }
+  return followingUp(journey, latest, planId)
+}
+
+function followingUp(journey: Journey, latest: JourneyPublication, planId: string): Place {
+  const { scans, actions, now } = journey
+  const open = actions.filter(isOpen)
+  const inDays = Math.max(0, RESCAN_AFTER_DAYS - daysBetween(dayOf(latest.publishedAt), dayOf(now)))
+  if (open.length > 0 && inDays > 0) {
+    const { title } = latest
+    const late = open.filter((action) => action.late).length
+    return { stop: 'follow-up', next: { kind: 'follow-up', planId, title, open: open.length, late } }
+  }
+  return { stop: 're-scan', next: draftStep(scans) ?? nextScan(journey, latest, inDays) }
+}
+
+/** After the competences come the procedures, once; then the same scan again when enough time has passed. */
+function nextScan(
+  { published }: Journey,
+  { id: scanId, title }: JourneyPublication,
+  inDays: number,
+): NextStep {
+  const hasPhaseTwo = published.some(({ phase }) => phase === 2)
+  return hasPhaseTwo ? { kind: 're-scan', scanId, title, inDays } : { kind: 'procedures-scan' }
+}
+
+/** A manager reads and works; starting and planning is for the messenger. */
+function managersStep({ actions, published }: Journey): NextStep {
+  const own = actions.filter((action) => action.own && isOpen(action))
+  const [first] = own
+  if (first) {
+    const late = own.filter((action) => action.late).length
+    return { kind: 'own-actions', planId: first.planId, open: own.length, late }
+  }
+  const latest = published[0]
+  return latest ? { kind: 'read-results', scanId: latest.id, title: latest.title } : { kind: 'wait' }
+}
+
+function isOpen({ status }: JourneyAction): boolean {
+  return status === 'proposed' || status === 'planned' || status === 'started'
+}

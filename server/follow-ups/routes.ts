@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inOrganisation } from '../database.ts'
+import { found } from '../errors.ts'
+import { PlanParams, ScanParams } from '../plans/contract.ts'
+import { findScan } from '../scans/queries.ts'
+import type { Services } from '../services.ts'
+import { FollowUp, HomeState, PlanChanges } from './contract.ts'
+import { readChanges, readFollowUp, readHome } from './read.ts'
+
+export const followUpRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { db } = services
+
+  app.get(
+    '/scans/:scanId/follow-up',
+    { config: { policy: 'member' }, schema: { params: ScanParams, response: { 200: FollowUp } } },
+    ({ member, params: { scanId } }) =>
+      inOrganisation(db, member.organisationId, async (trx) => {
+        const { organisationId } = member
+        found(await findScan(trx, { organisationId, scanId }))
+        return found(await readFollowUp(trx, member, scanId))
+      }),
+  )
+
+  app.get(
+    '/plans/:planId/changes',
+    { config: { policy: 'member' }, schema: { params: PlanParams, response: { 200: PlanChanges } } },
+    ({ member, params: { planId } }) =>
+      inOrganisation(db, member.organisationId, async (trx) => found(await readChanges(trx, member, planId))),
+  )
+
+  app.get('/home', { config: { policy: 'member' }, schema: { response: { 200: HomeState } } }, ({ member }) =>
+    inOrganisation(db, member.organisationId, (trx) => readHome(trx, services, member)),
+  )
+}
