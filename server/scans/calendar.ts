@@ -53,7 +53,7 @@ export function presetsFrom(today: string): Preset[] {
 export function remindersBetween(opensOn: string, closesOn: string): string[] {
   const days = daysBetween(opensOn, closesOn)
   if (days < 4) return []
-  const halfWay = workingDayFrom(addDays(opensOn, Math.floor(days / 2)))
+  const halfWay = workingDayUntil(addDays(opensOn, Math.floor(days / 2)))
   const nearTheEnd = workingDayFrom(addDays(closesOn, -3))
   return [...new Set([halfWay, nearTheEnd])].filter((day) => day > opensOn && day < closesOn)
 }
@@ -64,4 +64,8 @@ function mondayAfter(day: string): string {
 
 function workingDayFrom(day: string): string {
   return isWeekend(day) ? workingDayFrom(addDays(day, 1)) : day
+}
+
+function workingDayUntil(day: string): string {
+  return isWeekend(day) ? workingDayUntil(addDays(day, -1)) : day
 }

@@ -136,16 +136,20 @@ interface Launch {
   closesAt: Date
 }
 
-export async function markLaunched(db: Db, key: ScanKey, { instrument, settings, ...moments }: Launch) {
+export async function markLaunched(db: Db, key: ScanKey, launch: Launch): Promise<void> {
+  const { instrument, launchedAt, opensAt, closesAt } = launch
+  const { form, minimums } = launch.settings
   await db
     .updateTable('scans')
     .set((eb) => ({
-      ...moments,
+      launchedAt,
+      opensAt,
+      closesAt,
       instrument: JSON.stringify(instrument),
-      form: settings.form,
-      minimumProfessional: settings.minimums.professional,
-      minimumClient: settings.minimums.client,
-      minimumManager: settings.minimums.manager,
+      form,
+      minimumProfessional: minimums.professional,
+      minimumClient: minimums.client,
+      minimumManager: minimums.manager,
       version: eb('version', '+', 1),
     }))
     .where((eb) => eb.and(asRow(key)))
