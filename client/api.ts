@@ -11,6 +11,7 @@ import type {
   SetUp,
   SignIn,
 } from '#server/access/contract.ts'
+import type { FollowUp, HomeState, PlanChanges } from '#server/follow-ups/contract.ts'
 import type {
   AddUnit,
   AddUnits,
@@ -19,6 +20,39 @@ import type {
   Unit,
   UnitsAdded,
 } from '#server/organisations/contract.ts'
+import type {
+  Action,
+  AddAction,
+  AddEvent,
+  AddWaiver,
+  ChangeAction,
+  ChangeChecks,
+  ChangePlan,
+  Figures,
+  OwnAction,
+  OwnActionCalendar,
+  OwnActionChecks,
+  OwnActionEvent,
+  OwnerLink,
+  Plan,
+  Plans,
+  SetPriority,
+  Suggestions,
+} from '#server/plans/contract.ts'
+import type { Forecast, Publication } from '#server/results/contract.ts'
+import type {
+  ChangedSettings,
+  DistributedGroup,
+  DistributionSheet,
+  GroupCodes,
+  GroupMessages,
+  NewGroup,
+  NewScan,
+  Progress,
+  Scan,
+  ScanDraft,
+} from '#server/scans/contract.ts'
+import type { InstrumentSummary } from '#server/surveys/contract.ts'
 import type { ApiDocument } from './help/api-document.ts'
 
 export interface Fault {
@@ -120,5 +154,75 @@ export const mergeUnit = (id: string, intoId: string) =>
   call<Unit>('POST', `/api/units/${id}/merges`, { intoId })
 export const removeUnit = (id: string) => call<void>('DELETE', `/api/units/${id}`)
 export const savePreparation = (body: Preparation) => call<Preparation>('PUT', '/api/preparation', body)
+
+export const listInstruments = () => call<InstrumentSummary[]>('GET', '/api/instruments')
+export const listScans = () => call<Scan[]>('GET', '/api/scans')
+export const getScan = (id: string) => call<Scan>('GET', `/api/scans/${id}`)
+export const newScan = (body: NewScan) => call<ScanDraft>('POST', '/api/scans', body)
+export const getDraft = (id: string) => call<ScanDraft>('GET', `/api/scans/${id}/draft`)
+export const saveSettings = (id: string, body: ChangedSettings) =>
+  call<ScanDraft>('PUT', `/api/scans/${id}/settings`, body)
+export const removeScan = (id: string) => call<void>('DELETE', `/api/scans/${id}`)
+export const getForecast = (id: string) => call<Forecast>('GET', `/api/scans/${id}/forecast`)
+export const launchScan = (id: string, version: number) =>
+  call<Scan>('POST', `/api/scans/${id}/launch`, { version })
+export const getProgress = (id: string) => call<Progress>('GET', `/api/scans/${id}/progress`)
+export const extendScan = (id: string, version: number, closesOn: string) =>
+  call<Scan>('PATCH', `/api/scans/${id}`, { version, closesOn })
+export const getDistribution = (id: string) => call<DistributionSheet>('GET', `/api/scans/${id}/distribution`)
+export const addGroup = (id: string, body: NewGroup) =>
+  call<DistributedGroup>('POST', `/api/scans/${id}/groups`, body)
+export const growGroup = (id: string, groupId: string, invited: number) =>
+  call<DistributedGroup>('PATCH', `/api/scans/${id}/groups/${groupId}`, { invited })
+export const getGroupMessages = (id: string, groupId: string) =>
+  call<GroupMessages>('GET', `/api/scans/${id}/groups/${groupId}/messages`)
+export const getGroupCodes = (id: string, groupId: string) =>
+  call<GroupCodes>('GET', `/api/scans/${id}/groups/${groupId}/codes`)
+export const codesCsvPath = (id: string, groupId: string, language: string) =>
+  `/api/scans/${id}/groups/${groupId}/codes.csv?language=${language}`
+
+export const getHome = () => call<HomeState>('GET', '/api/home')
+
+export const listPlans = () => call<Plans>('GET', '/api/plans')
+export const startPlan = (scanId: string) => call<Plan>('POST', `/api/scans/${scanId}/plan`)
+export const getPlan = (id: string) => call<Plan>('GET', `/api/plans/${id}`)
+export const changePlan = (id: string, body: ChangePlan) => call<Plan>('PUT', `/api/plans/${id}`, body)
+export const setPriority = (id: string, dimensionId: string, body: SetPriority) =>
+  call<Plan>('PUT', `/api/plans/${id}/priorities/${dimensionId}`, body)
+export const getSuggestions = (id: string, dimensionId: string) =>
+  call<Suggestions>('GET', `/api/plans/${id}/suggestions?dimension=${encodeURIComponent(dimensionId)}`)
+export const getPlanFigures = (id: string) => call<Figures>('GET', `/api/plans/${id}/figures`)
+export const planCalendarPath = (id: string) => `/api/plans/${id}/calendar.ics`
+export const addAction = (planId: string, body: AddAction) =>
+  call<Action>('POST', `/api/plans/${planId}/actions`, body)
+export const getAction = (id: string) => call<Action>('GET', `/api/actions/${id}`)
+export const changeAction = (id: string, body: ChangeAction) =>
+  call<Action>('PUT', `/api/actions/${id}`, body)
+export const addEvent = (id: string, body: AddEvent) =>
+  call<Action>('POST', `/api/actions/${id}/events`, body)
+export const changeChecks = (id: string, body: ChangeChecks) =>
+  call<Action>('PUT', `/api/actions/${id}/checks`, body)
+export const waivePrerequisite = (id: string, body: AddWaiver) =>
+  call<Action>('POST', `/api/actions/${id}/waivers`, body)
+export const makeOwnerLink = (id: string) => call<OwnerLink>('POST', `/api/actions/${id}/links`)
+export const revokeOwnerLinks = (id: string) => call<Action>('DELETE', `/api/actions/${id}/links`)
+export const actionCalendarPath = (id: string) => `/api/actions/${id}/calendar.ics`
+
+export const lookUpOwnAction = (secret: string) =>
+  call<OwnAction>('POST', '/api/own-actions/lookups', { secret })
+export const reportOwnAction = (body: OwnActionEvent) =>
+  call<OwnAction>('POST', '/api/own-actions/events', body)
+export const changeOwnChecks = (body: OwnActionChecks) =>
+  call<OwnAction>('PUT', '/api/own-actions/checks', body)
+export const getOwnCalendar = (secret: string) =>
+  call<OwnActionCalendar>('POST', '/api/own-actions/calendars', { secret })
+
+export const getFollowUp = (scanId: string) => call<FollowUp>('GET', `/api/scans/${scanId}/follow-up`)
+export const getPlanChanges = (planId: string) => call<PlanChanges>('GET', `/api/plans/${planId}/changes`)
+
+export const closeScan = (id: string) => call<Publication>('POST', `/api/scans/${id}/closure`)
+export const getResults = (scanId: string) => call<Publication>('GET', `/api/scans/${scanId}/results`)
+export const resultsCsvPath = (scanId: string, language: string) =>
+  `/api/scans/${scanId}/results.csv?language=${language}`
 
 export const getApiDocument = () => call<ApiDocument>('GET', '/api/openapi.json')

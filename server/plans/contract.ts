@@ -372,6 +372,10 @@ export const OwnActionChecks = Type.Object(
 )
 export type OwnActionChecks = Static<typeof OwnActionChecks>
 
+/** The text of a calendar file. */
+export const OwnActionCalendar = Type.Object({ calendar: Type.String() }, closed)
+export type OwnActionCalendar = Static<typeof OwnActionCalendar>
+
 export const ScanParams = Type.Object({ scanId: Id }, closed)
 export const PlanParams = Type.Object({ planId: Id }, closed)
 export const PriorityParams = Type.Object({ planId: Id, dimensionId: DimensionId }, closed)

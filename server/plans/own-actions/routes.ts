@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import { hashSecret } from '../../access/secret.ts'
 import { type Db, narrow, within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
@@ -8,7 +7,13 @@ import type { Services } from '../../services.ts'
 import { countOf } from '../actions/edit.ts'
 import * as queries from '../actions/queries.ts'
 import { calendarOf } from '../calendar.ts'
-import { OwnAction, OwnActionChecks, OwnActionEvent, OwnActionLookup } from '../contract.ts'
+import {
+  OwnAction,
+  OwnActionCalendar,
+  OwnActionChecks,
+  OwnActionEvent,
+  OwnActionLookup,
+} from '../contract.ts'
 import { refuseRepeated, refuseStale } from '../errors.ts'
 import { presentOwnAction } from '../present.ts'
 import { findPlan, lockPlan } from '../queries.ts'
@@ -57,11 +62,9 @@ export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   app.post(
     '/own-actions/calendars',
-    { config, schema: { body: OwnActionLookup, response: { 200: Type.String() } } },
-    ({ body: { secret } }, reply) =>
-      withOwnAction(secret, async (_trx, row) =>
-        reply.type('text/calendar').send(calendarOf(row.title, [row], now())),
-      ),
+    { config, schema: { body: OwnActionLookup, response: { 200: OwnActionCalendar } } },
+    ({ body: { secret } }) =>
+      withOwnAction(secret, async (_trx, row) => ({ calendar: calendarOf(row.title, [row], now()) })),
   )
 
   /** The same answer for a link that never was and one that was withdrawn. */
