@@ -1,6 +1,73 @@
+import { useState } from 'preact/hooks'
+import type { InvitationWelcome } from '#server/access/contract.ts'
+import { acceptInvitation, lookUpInvitation } from '../api.ts'
 import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Skeleton } from '../ui/Loaded.tsx'
+import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useLoad } from '../ui/use-load.ts'
+import { useSubmit } from '../ui/use-submit.ts'
+import { Facts } from './Facts.tsx'
+import { linkSecret } from './link-secret.ts'
+import { NewPassword } from './NewPassword.tsx'
 
 export function AcceptInvitationPage() {
-  return <Page title={t('access.invitation.title')} />
+  const secret = linkSecret()
+  const [invitation, again] = useLoad(`invitation ${secret}`, () => lookUpInvitation(secret))
+  if (invitation.state === 'ready') return <Welcome secret={secret} invitation={invitation.value} />
+  return (
+    <Page title={t('access.invitation.title')}>
+      {invitation.state === 'loading' ? <Skeleton /> : <NoInvitation {...invitation} again={again} />}
+    </Page>
+  )
+}
+
+function NoInvitation({ error, again }: { error: unknown; again: () => void }) {
+  const { code = '' } = error as { code?: string }
+  if (['not-found', 'link-expired', 'invalid-input'].includes(code)) {
+    return (
+      <Notice kind="chance" title={t('access.invitation.wrongTitle')}>
+        <p>{t('access.invitation.wrong')}</p>
+        <Button href="/sign-in">{t('access.toSignIn')}</Button>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <ErrorNotice error={error} />
+      <Button onClick={again}>{t('common.retry')}</Button>
+    </>
+  )
+}
+
+function Welcome({ secret, invitation }: { secret: string; invitation: InvitationWelcome }) {
+  const { organisationName: organisation, name, email, role } = invitation
+  const [password, setPassword] = useState('')
+  const { submit, busy, error, faultOf } = useSubmit(async () => {
+    await acceptInvitation({ secret, password })
+    location.assign('/')
+  })
+  return (
+    <Page title={t('access.invitation.title')} purpose={t('access.invitation.purpose', { organisation })}>
+      <Card>
+        <form class="stack" onSubmit={submit}>
+          <Facts
+            facts={[
+              [t('access.invitation.who'), `${name}, ${email}`],
+              [t('access.invitation.role'), t(`common.role.${role}`)],
+            ]}
+          />
+          <ErrorNotice error={error} />
+          <NewPassword email={email} value={password} onInput={setPassword} error={faultOf('password')} />
+          <div class="buttons">
+            <Button kind="primary" type="submit" busy={busy}>
+              {t('access.invitation.submit')}
+            </Button>
+          </div>
+        </form>
+      </Card>
+    </Page>
+  )
 }

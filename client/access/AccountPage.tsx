@@ -1,6 +1,106 @@
+import { useState } from 'preact/hooks'
+import { changePassword, signOut } from '../api.ts'
 import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { PasswordField } from '../ui/Field.tsx'
+import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { type SignedIn, useSignedIn } from '../ui/session.ts'
+import { useSubmit } from '../ui/use-submit.ts'
+import { Facts } from './Facts.tsx'
+import { NewPassword } from './NewPassword.tsx'
 
 export function AccountPage() {
-  return <Page title={t('access.account.title')} />
+  const person = useSignedIn()
+  if (!person) return null
+  return (
+    <Page title={t('access.account.title')} purpose={t('access.account.purpose')}>
+      <div class="stack">
+        <Details person={person} />
+        <PasswordForm email={person.email} />
+        <SignOut />
+      </div>
+    </Page>
+  )
+}
+
+function Details({ person }: { person: SignedIn }) {
+  const facts = [
+    [t('access.account.name'), person.name],
+    [t('access.email'), person.email],
+    [t('access.account.role'), t(`common.role.${person.role}`)],
+    [t('access.account.organisation'), person.organisation.name],
+    [t('access.account.team'), person.unitName ?? t('access.everyTeam')],
+  ] as [string, string][]
+  return (
+    <Card title={t('access.account.details')}>
+      <Facts facts={facts} />
+    </Card>
+  )
+}
+
+function PasswordForm({ email }: { email: string }) {
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const [changed, setChanged] = useState(false)
+  const { submit, busy, error, faultOf } = useSubmit(async () => {
+    setChanged(false)
+    await changePassword({ current, password })
+    setCurrent('')
+    setPassword('')
+    setChanged(true)
+  })
+  return (
+    <Card title={t('access.account.change')}>
+      <form class="stack" onSubmit={submit}>
+        <ErrorNotice error={error} />
+        {changed && (
+          <Notice kind="strength" live>
+            <p>{t('access.account.changed')}</p>
+          </Notice>
+        )}
+        <PasswordField
+          label={t('access.account.current')}
+          name="current-password"
+          autocomplete="current-password"
+          required
+          value={current}
+          onInput={setCurrent}
+        />
+        <NewPassword
+          label={t('access.account.new')}
+          email={email}
+          value={password}
+          onInput={setPassword}
+          error={faultOf('password')}
+        />
+        <div class="buttons">
+          <Button kind="primary" type="submit" busy={busy}>
+            {t('access.account.submit')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
+
+function SignOut() {
+  const { submit, busy, error } = useSubmit(async () => {
+    await signOut()
+    location.assign('/sign-in')
+  })
+  return (
+    <Card title={t('access.account.leave')}>
+      <div class="stack">
+        <p>{t('access.account.leaveHow')}</p>
+        <ErrorNotice error={error} />
+        <div class="buttons">
+          <Button busy={busy} onClick={submit}>
+            {t('access.account.leave')}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  )
 }

@@ -1,6 +1,93 @@
+import { useEffect, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { signIn, signInDemo } from '../api.ts'
 import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { PasswordField, TextField } from '../ui/Field.tsx'
+import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useSession } from '../ui/session.ts'
+import { useSubmit } from '../ui/use-submit.ts'
+import { returnPath } from './link-secret.ts'
 
 export function SignInPage() {
-  return <Page title={t('access.signIn.title')} />
+  const { session, reloadSession } = useSession()
+  const { query, route } = useLocation()
+  const signedIn = session.state === 'signed-in'
+
+  useEffect(() => {
+    if (signedIn) route(returnPath(query.return), true)
+  }, [signedIn, query.return, route])
+
+  return (
+    <Page title={t('access.signIn.title')} purpose={t('access.signIn.purpose')}>
+      {session.state === 'signed-out' && session.setupNeeded && (
+        <Notice kind="chance" title={t('access.signIn.setupNeeded')}>
+          <p>{t('access.signIn.setupHow')}</p>
+        </Notice>
+      )}
+      {session.demo && <DemoSignIn onDone={reloadSession} />}
+      <SignInForm onDone={reloadSession} />
+    </Page>
+  )
+}
+
+function SignInForm({ onDone }: { onDone: () => void }) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { submit, busy, error } = useSubmit(async () => {
+    await signIn({ email: email.trim(), password })
+    onDone()
+  })
+  return (
+    <Card>
+      <form class="stack" onSubmit={submit}>
+        <ErrorNotice error={error} />
+        <TextField
+          label={t('access.email')}
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          maxLength={254}
+          value={email}
+          onInput={setEmail}
+        />
+        <PasswordField
+          label={t('access.password')}
+          name="password"
+          autocomplete="current-password"
+          required
+          value={password}
+          onInput={setPassword}
+        />
+        <div class="buttons">
+          <Button kind="primary" type="submit" busy={busy}>
+            {t('access.signIn.submit')}
+          </Button>
+          <a href="/forgot-password">{t('access.signIn.forgot')}</a>
+        </div>
+      </form>
+    </Card>
+  )
+}
+
+function DemoSignIn({ onDone }: { onDone: () => void }) {
+  const messenger = useSubmit(() => signInDemo('messenger').then(onDone))
+  const manager = useSubmit(() => signInDemo('manager').then(onDone))
+  return (
+    <Card title={t('access.signIn.demo')} tone="strength">
+      <p>{t('access.signIn.demoHow')}</p>
+      <ErrorNotice error={messenger.error ?? manager.error} />
+      <div class="buttons">
+        <Button kind="primary" busy={messenger.busy} onClick={messenger.submit}>
+          {t('access.signIn.demoMessenger')}
+        </Button>
+        <Button busy={manager.busy} onClick={manager.submit}>
+          {t('access.signIn.demoManager')}
+        </Button>
+      </div>
+    </Card>
+  )
 }

@@ -1,6 +1,116 @@
+import type { HomeState } from '#server/follow-ups/contract.ts'
+import { getHome } from '../api.ts'
 import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { formatDate, formatShortDate } from '../ui/format.ts'
+import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
+import { SixStopLine } from '../ui/SixStopLine.tsx'
+import { type SignedIn, useSignedIn } from '../ui/session.ts'
+import { NextStepCard } from './NextStepCard.tsx'
+import { adviceOn } from './next-step.ts'
+import { PrepareList } from './PrepareList.tsx'
+import './home.css'
 
 export function HomePage() {
-  return <Page title={t('home.title')} />
+  const person = useSignedIn()
+  if (!person) return null
+  const { name, organisation } = person
+  return (
+    <Page
+      title={t('home.welcome', { name })}
+      purpose={t('home.purpose', { organisation: organisation.name })}
+    >
+      <Loaded name="home" load={getHome}>
+        {(home, reload) => <Home home={home} person={person} reload={reload} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+interface HomeProps {
+  home: HomeState
+  person: SignedIn
+  reload: () => void
+}
+
+function Home({ home, person, reload }: HomeProps) {
+  const { stops, next, prepared } = home
+  const preparing = next.kind === 'prepare' || next.kind === 'add-units'
+  const list = person.role === 'messenger' && <PrepareList prepared={prepared} onSaved={reload} />
+  return (
+    <div class="stack">
+      <SixStopLine
+        label={t('home.line')}
+        stops={stops.map(({ id, state }) => ({ label: t(`home.stops.${id}`), state }))}
+      />
+      <NextStepCard advice={adviceOn(next)}>{preparing && list}</NextStepCard>
+      <div class="cards">
+        <OpenActions home={home} />
+        <LatestResults results={home.latestResults} />
+      </div>
+      {!preparing && list && (
+        <details>
+          <summary>{t('home.prepared.title')}</summary>
+          {list}
+        </details>
+      )}
+    </div>
+  )
+}
+
+function OpenActions({ home: { openActions, openActionCount } }: { home: HomeState }) {
+  return (
+    <Card title={t('home.actions.title')}>
+      {openActions.length === 0 ? (
+        <p class="hint">{t('home.actions.empty')}</p>
+      ) : (
+        <>
+          <ul class="plain-list">
+            {openActions.map((action) => (
+              <OpenAction key={action.actionId} action={action} />
+            ))}
+          </ul>
+          <p class="home-more">
+            <a href="/plans">
+              {t('home.actions.all')} ({t('home.actions.count', { count: openActionCount })})
+            </a>
+          </p>
+        </>
+      )}
+    </Card>
+  )
+}
+
+function OpenAction({ action }: { action: HomeState['openActions'][number] }) {
+  const { planId, actionId, title, owner, dueOn, late } = action
+  return (
+    <li>
+      <a href={`/plans/${planId}/actions/${actionId}`}>{title}</a>{' '}
+      {late && <span class="badge badge-chance">{t('home.actions.late')}</span>}
+      <span class="hint">
+        {owner ?? t('home.actions.noOwner')},{' '}
+        {dueOn ? t('home.actions.due', { date: formatShortDate(dueOn) }) : t('home.actions.noDate')}
+      </span>
+    </li>
+  )
+}
+
+function LatestResults({ results }: { results: HomeState['latestResults'] }) {
+  return (
+    <Card title={t('home.results.title')}>
+      {results ? (
+        <>
+          <p>
+            <strong>{results.title}</strong>
+            <span class="hint"> {t('home.results.closed', { date: formatDate(results.publishedAt) })}</span>
+          </p>
+          <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
+        </>
+      ) : (
+        <p class="hint">{t('home.results.empty')}</p>
+      )}
+    </Card>
+  )
 }
