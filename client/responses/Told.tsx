@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+import { Heading } from './Frame.tsx'
+import { lastDayOf } from './Intro.tsx'
+import type { Refused } from './server.ts'
+import { dayOf, type Key, t } from './words.ts'
+
+/** All that may be told instead of, or after, the questions. */
+export type Telling =
+  | { what: 'closed' | 'used' | 'gone' | 'tooMany' | 'away' | 'refused' }
+  | { what: 'notOpen'; opensAt: string | undefined }
+
+const TELLINGS = {
+  'scan-closed': 'closed',
+  'already-submitted': 'used',
+  'unknown-code': 'gone',
+  'too-many-requests': 'tooMany',
+  'invalid-input': 'refused',
+  'invalid-text': 'refused',
+  'too-large': 'refused',
+} as const
+
+export function tellingOf({ code, opensAt }: Refused): Telling {
+  return code === 'scan-not-open' ? { what: 'notOpen', opensAt } : { what: TELLINGS[code] }
+}
+
+interface Props {
+  telling: Telling
+  onRetry: () => void
+  onBack: () => void
+  onAnotherCode: () => void
+}
+
+export function Told({ telling, onRetry, onBack, onAnotherCode }: Props) {
+  const { what } = telling
+  const date = 'opensAt' in telling && telling.opensAt ? dayOf(telling.opensAt) : ''
+  return (
+    <div class="sheet">
+      <Heading of={what}>{t(`${what}Title` as Key)}</Heading>
+      <p>{t(`${what}Text` as Key, { date })}</p>
+      <div class="buttons">
+        {(what === 'away' || what === 'tooMany') && <Go onGo={onRetry}>{t('retry')}</Go>}
+        {what === 'refused' && <Go onGo={onBack}>{t('refusedBack')}</Go>}
+        {(what === 'used' || what === 'gone') && <Go onGo={onAnotherCode}>{t('anotherCode')}</Go>}
+      </div>
+    </div>
+  )
+}
+
+export function Thanks({ closesAt }: { closesAt: number }) {
+  return (
+    <div class="sheet">
+      <Heading of="thanks">{t('thanksTitle')}</Heading>
+      <p class="lead">{t('thanksErased')}</p>
+      <h2>{t('thanksNext')}</h2>
+      <p>{t('thanksUntil', { date: lastDayOf(closesAt) })}</p>
+      <p>{t('thanksResults')}</p>
+    </div>
+  )
+}
+
+function Go({ onGo, children }: { onGo: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="primary" onClick={onGo}>
+      {children}
+    </button>
+  )
+}
