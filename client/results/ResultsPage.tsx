@@ -1,6 +1,126 @@
-import { t } from '../text/text.ts'
+import { useLocation } from 'preact-iso'
+import type { Publication } from '#server/results/contract.ts'
+import { type ApiError, getResults, resultsCsvPath } from '../api.ts'
+import { language, t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { formatDate } from '../ui/format.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { ChooseBar } from './ChooseBar.tsx'
+import { ConceptLabel } from './ConceptLabel.tsx'
+import { type Chosen, chosenFrom } from './chosen.ts'
+import { HeatSection } from './HeatSection.tsx'
+import { HowToRead } from './HowToRead.tsx'
+import { ItemSection } from './ItemSection.tsx'
+import { MinimumsLine, NothingReadable } from './NothingReadable.tsx'
+import { Overview } from './Overview.tsx'
+import { PaperHead } from './PaperHead.tsx'
+import { PrioritySection } from './PrioritySection.tsx'
+import { TopicSection } from './TopicSection.tsx'
+import { usePaper } from './use-paper.ts'
+import { ViewSection } from './ViewSection.tsx'
+import './results.css'
 
-export function ResultsPage() {
-  return <Page title={t('results.title')} />
+type Answer = { state: 'published'; publication: Publication } | { state: 'not-yet' }
+
+export function ResultsPage({ scanId }: { scanId: string }) {
+  return (
+    <Loaded name={`results ${scanId}`} load={() => load(scanId)}>
+      {(answer) =>
+        answer.state === 'published' ? (
+          <Results publication={answer.publication} />
+        ) : (
+          <NotYet scanId={scanId} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+async function load(scanId: string): Promise<Answer> {
+  try {
+    return { state: 'published', publication: await getResults(scanId) }
+  } catch (error) {
+    if ((error as ApiError).code === 'not-published') return { state: 'not-yet' }
+    throw error
+  }
+}
+
+function NotYet({ scanId }: { scanId: string }) {
+  const action = (
+    <Button kind="primary" href={`/scans/${scanId}`}>
+      {t('results.notYet.action')}
+    </Button>
+  )
+  return (
+    <Page title={t('results.title')}>
+      <EmptyState title={t('results.notYet.title')} action={action}>
+        <p>{t('results.notYet.words')}</p>
+      </EmptyState>
+    </Page>
+  )
+}
+
+function Results({ publication }: { publication: Publication }) {
+  const { unit, perspective } = useLocation().query
+  const chosen = chosenFrom(publication, { unit, perspective })
+  const { scan } = publication
+  usePaper(publication)
+  return (
+    <Page
+      title={scan.title}
+      purpose={t('results.page.purpose', { date: formatDate(scan.closedAt) })}
+      action={<TakeAway scanId={scan.id} />}
+    >
+      <PaperHead publication={publication} chosen={chosen} />
+      {chosen ? <Dashboard chosen={chosen} /> : <NothingToRead publication={publication} />}
+      <HowToRead publication={publication} />
+    </Page>
+  )
+}
+
+function TakeAway({ scanId }: { scanId: string }) {
+  return (
+    <div class="buttons">
+      <Button icon="download" href={resultsCsvPath(scanId, language())} download>
+        {t('results.page.download')}
+      </Button>
+      <Button icon="print" onClick={() => print()}>
+        {t('results.page.print')}
+      </Button>
+    </div>
+  )
+}
+
+function NothingToRead({ publication }: { publication: Publication }) {
+  return (
+    <>
+      <ConceptLabel publication={publication} />
+      <NothingReadable publication={publication} />
+    </>
+  )
+}
+
+function Dashboard({ chosen }: { chosen: Chosen }) {
+  const { notices } = chosen.publication
+  return (
+    <>
+      <ChooseBar chosen={chosen} />
+      {notices.includes('units-only') && <p class="hint">{t('results.page.subtree')}</p>}
+      <Overview chosen={chosen} />
+      {notices.includes('more-answers-than-invited') && (
+        <Notice kind="chance">
+          <p>{t('results.page.moreThanInvited')}</p>
+        </Notice>
+      )}
+      <TopicSection chosen={chosen} />
+      <ViewSection chosen={chosen} />
+      <HeatSection chosen={chosen} />
+      <ItemSection chosen={chosen} />
+      <PrioritySection chosen={chosen} />
+      <MinimumsLine publication={chosen.publication} />
+    </>
+  )
 }

@@ -1,0 +1,27 @@
+import type { Publication } from '#server/results/contract.ts'
+import { t } from '../text/text.ts'
+import { Card } from '../ui/Card.tsx'
+import { validationWords } from './ConceptLabel.tsx'
+import { textOf } from './chosen.ts'
+
+const subjects = ['score', 'range', 'clear', 'hidden', 'use'] as const
+
+/** What the figures mean, in plain words; on paper too. */
+export function HowToRead({ publication }: { publication: Publication }) {
+  return (
+    <Card title={t('results.reading.title')}>
+      <dl class="how-to-read">
+        {subjects.map((subject) => (
+          <div key={subject}>
+            <dt>{t(`results.reading.${subject}`)}</dt>
+            <dd>{t(`results.reading.${subject}Words`)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{validationWords(publication)}</dt>
+          <dd>{textOf(publication.instrument.validation.note)}</dd>
+        </div>
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,144 @@
+import { t } from '../text/text.ts'
+import { Card } from '../ui/Card.tsx'
+import { formatSigned } from '../ui/format.ts'
+import { type Chosen, planPath, titleOf } from './chosen.ts'
+import {
+  anchorFinding,
+  type Changed,
+  clearChanges,
+  type Placed,
+  responseFinding,
+  say,
+  scoreFinding,
+  sinceFinding,
+  standings,
+  who,
+} from './findings.ts'
+
+/** What one has to know, in one view: response, strengths, chances and change, a sentence each. */
+export function Overview({ chosen }: { chosen: Chosen }) {
+  return (
+    <div class="overview">
+      <Response chosen={chosen} />
+      <Highlights chosen={chosen} />
+      <Since chosen={chosen} />
+    </div>
+  )
+}
+
+function Response({ chosen }: { chosen: Chosen }) {
+  const { response } = chosen.result
+  const shown = response.state === 'shown'
+  return (
+    <section class="card overview-response">
+      <h2>{t('results.response.title')}</h2>
+      {shown && (
+        <p class="response-figure">
+          <span class="big-figure">
+            {t('results.response.percentage', { percentage: response.percentage })}
+          </span>{' '}
+          {t('results.response.invited', { count: response.invited })}
+        </p>
+      )}
+      <div>
+        <p>{say(responseFinding(chosen))}</p>
+        {!shown && <p class="hint">{t('results.response.untold')}</p>}
+      </div>
+    </section>
+  )
+}
+
+function Highlights({ chosen }: { chosen: Chosen }) {
+  const { highlights, perspective } = chosen.result
+  if (highlights.state === 'hidden') return <Alike words={t('results.alike.hidden')} />
+  if (highlights.alike) {
+    const { values } = scoreFinding(chosen)
+    return <Alike words={t('results.alike.finding', values)} />
+  }
+  const placed = new Map(standings(chosen).map((each) => [each.dimension, each]))
+  const find = (ids: readonly string[]) => ids.flatMap((id) => placed.get(id) ?? [])
+  return (
+    <>
+      <Card title={t('results.strengths.title')} tone="strength">
+        <p>{t('results.strengths.finding', { who: who(perspective) })}</p>
+        <Topics chosen={chosen} topics={find(highlights.strengths)} />
+      </Card>
+      <Card title={t('results.chances.title')} tone="chance">
+        <p>{t('results.chances.finding', { who: who(perspective) })}</p>
+        <Topics chosen={chosen} topics={find(highlights.chances)} toPlan />
+      </Card>
+    </>
+  )
+}
+
+function Alike({ words }: { words: string }) {
+  return (
+    <section class="card overview-alike">
+      <h2>{t('results.alike.title')}</h2>
+      <p>{words}</p>
+    </section>
+  )
+}
+
+function Topics({ chosen, topics, toPlan }: { chosen: Chosen; topics: Placed[]; toPlan?: boolean }) {
+  const { publication } = chosen
+  return (
+    <ul class="topics">
+      {topics.map(({ dimension, cell }) => (
+        <li key={dimension}>
+          <span class="topic-title">{titleOf(publication, dimension)}</span>
+          <span class="topic-figure">{cell.score.label}</span>
+          <span class="topic-words">
+            {say(anchorFinding(publication, cell))}{' '}
+            {toPlan && (
+              <a
+                class="to-plan"
+                href={planPath(publication.scan.id, dimension)}
+                aria-label={t('results.priorities.toPlanFor', { topic: titleOf(publication, dimension) })}
+              >
+                {t('results.priorities.toPlan')}
+              </a>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Since({ chosen }: { chosen: Chosen }) {
+  const clear = clearChanges(chosen)
+  const some = clear.length > 0
+  return (
+    <Card title={t('results.since.title')}>
+      <p>{say(sinceFinding(chosen))}</p>
+      {some && (
+        <ul class="topics">
+          {clear.slice(0, 3).map((each) => (
+            <Change key={each.dimension} chosen={chosen} change={each} />
+          ))}
+        </ul>
+      )}
+      {some && clear.length < chosen.result.change.length && <p class="hint">{t('results.since.others')}</p>}
+    </Card>
+  )
+}
+
+function Change({ chosen, change }: { chosen: Chosen; change: Changed }) {
+  const { cell, dimension } = change
+  const { label, difference, interval, before, after } = cell
+  const signed = difference === null ? `${before.label} → ${after.label}` : formatSigned(difference)
+  const range = interval.state === 'range' ? { low: interval.low, high: interval.high } : null
+  return (
+    <li>
+      <span class="topic-title">{titleOf(chosen.publication, dimension)}</span>
+      <span class="topic-figure">
+        <span class={label === 'higher' ? 'ink-brand' : 'ink-chance'} aria-hidden="true">
+          {label === 'higher' ? '▲ ' : '▼ '}
+        </span>
+        {range ? t('results.since.range', { difference: signed, ...range }) : signed}
+      </span>
+      <span class="topic-words">{t(`results.change.labels.${label}`)}</span>
+    </li>
+  )
+}

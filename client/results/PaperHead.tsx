@@ -1,0 +1,50 @@
+import type { Publication } from '#server/results/contract.ts'
+import { t } from '../text/text.ts'
+import { formatDate } from '../ui/format.ts'
+import { useSignedIn } from '../ui/session.ts'
+import { validationWords } from './ConceptLabel.tsx'
+import { type Chosen, textOf } from './chosen.ts'
+import { who } from './findings.ts'
+
+/** What a printed report has to say about itself. */
+export function PaperHead({ publication, chosen }: { publication: Publication; chosen: Chosen | null }) {
+  const organisation = useSignedIn()?.organisation.name
+  const { scan, instrument, minimums } = publication
+  const title = textOf(instrument.title)
+  return (
+    <div class="paper-head print-only">
+      <dl>
+        {organisation && <Line label={t('results.paper.organisation')} words={organisation} />}
+        <Line label={t('results.paper.scan')} words={scan.title} />
+        <Line
+          label={t('results.paper.period')}
+          words={t('results.paper.dates', { from: formatDate(scan.opensAt), to: formatDate(scan.closedAt) })}
+        />
+        <Line
+          label={t('results.paper.instrument')}
+          words={`${t('results.paper.versioned', { title, version: instrument.version })} – ${validationWords(publication)}`}
+        />
+        {chosen && (
+          <Line
+            label={t('results.paper.shown')}
+            words={t('results.paper.shownWords', {
+              unit: chosen.unit.name,
+              who: who(chosen.result.perspective),
+            })}
+          />
+        )}
+        <Line label={t('results.paper.minimums')} words={t('results.minimums', minimums)} />
+      </dl>
+      <p>{t('results.paper.made')}</p>
+    </div>
+  )
+}
+
+function Line({ label, words }: { label: string; words: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{words}</dd>
+    </>
+  )
+}
