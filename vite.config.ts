@@ -3,6 +3,7 @@ import path from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { hasOtherPostgres } from './test/support/clusters.ts'
 
 const DIST = path.join(import.meta.dirname, 'dist')
 const RESPONDENT_LIMIT = 40_000
@@ -40,7 +41,13 @@ const WITH_DATABASE = [
   'test/journey.test.ts',
   'test/server/**/{routes,queries,jobs,database,migrate,limits,faults}.test.ts',
 ]
-const slow = { testTimeout: 60_000, hookTimeout: 120_000 }
+const EMBEDDED = 'test/support/cluster-embedded.ts'
+const OTHER = 'test/support/cluster-other.ts'
+
+function project(name: string, include: string[], more: object = {}) {
+  const patient = { testTimeout: 60_000, hookTimeout: 120_000 }
+  return { extends: true as const, root: import.meta.dirname, test: { name, include, ...patient, ...more } }
+}
 
 export default defineConfig({
   root: 'client',
@@ -59,57 +66,14 @@ export default defineConfig({
     root: import.meta.dirname,
     reporters: ['default', ['json', { outputFile: 'node_modules/.regie/tests.json' }]],
     projects: [
-      {
-        extends: true,
-        root: import.meta.dirname,
-        test: {
-          name: 'unit',
-          include: ['test/*.test.ts', 'test/server/**/*.test.ts'],
-          exclude: WITH_DATABASE,
-          ...slow,
-        },
-      },
-      {
-        extends: true,
-        root: import.meta.dirname,
-        test: {
-          name: 'page',
-          include: ['test/client/**/*.test.{ts,tsx}'],
-          environment: 'happy-dom',
-          ...slow,
-        },
-      },
-      {
-        extends: true,
-        root: import.meta.dirname,
-        test: {
-          name: 'embedded',
-          include: WITH_DATABASE,
-          globalSetup: 'test/support/cluster-embedded.ts',
-          ...slow,
-        },
-      },
-      {
-        extends: true,
-        root: import.meta.dirname,
-        test: {
-          name: 'postgres',
-          include: WITH_DATABASE,
-          globalSetup: 'test/support/cluster-other.ts',
-          ...slow,
-        },
-      },
-      {
-        extends: true,
-        root: import.meta.dirname,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/cluster-embedded.ts', 'test/support/chromium.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-        },
-      },
+      project('unit', ['test/*.test.ts', 'test/server/**/*.test.ts'], { exclude: WITH_DATABASE }),
+      project('page', ['test/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+      project('embedded', WITH_DATABASE, { globalSetup: EMBEDDED }),
+      ...(hasOtherPostgres() ? [project('postgres', WITH_DATABASE, { globalSetup: OTHER })] : []),
+      project('browser', ['test/browser/**/*.test.ts'], {
+        globalSetup: [EMBEDDED, 'test/support/chromium.ts'],
+        testTimeout: 300_000,
+      }),
     ],
   },
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
-import { startOtherPostgres } from '../test/support/cluster-other.ts'
+import { findOtherPostgres } from '../test/support/clusters.ts'
 import { benchClosing } from './closing.ts'
 import { benchPage } from './page.ts'
 import { launchScan, settle, visitServer } from './scan.ts'
@@ -11,22 +11,27 @@ import { benchSubmit } from './submit.ts'
 
 const PORT = 3971
 
-const embeddedFolder = mkdtempSync(path.join(os.tmpdir(), 'regie-bench-data-'))
-const embedded = await startEmbeddedPostgres({ dataDir: embeddedFolder, log: () => {} })
-try {
-  await onDatabase('embedded PostgreSQL', embedded.url, true)
-} finally {
-  await embedded.stop()
-  for (const folder of [embeddedFolder, embedded.dataFolder]) rmSync(folder, { recursive: true, force: true })
-}
-const other = await startOtherPostgres()
-if (other) {
+await withCluster({}, (url) => onDatabase('embedded PostgreSQL', url, true))
+const other = findOtherPostgres()
+if (!other) console.log('No other PostgreSQL was found: the second half did not run.')
+else if ('url' in other) await onDatabase('PostgreSQL of TEST_DATABASE_URL', other.url, false)
+else await withCluster(other, (url) => onDatabase('PostgreSQL of this machine', url, false))
+
+/** A cluster of its own with every setting that protects data switched on. */
+async function withCluster(
+  programs: { programs?: string },
+  work: (url: string) => Promise<void>,
+): Promise<void> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'regie-bench-data-'))
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => {}, ...programs })
   try {
-    await onDatabase('PostgreSQL of this machine', other.url, false)
+    await work(postgres.url)
   } finally {
-    other.stop()
+    await postgres.stop()
+    for (const folder of [dataDir, path.dirname(postgres.dataFolder)])
+      rmSync(folder, { recursive: true, force: true })
   }
-} else console.log('No other PostgreSQL was found: the second half did not run.')
+}
 
 async function onDatabase(name: string, databaseUrl: string, withPage: boolean): Promise<void> {
   const server = await startServer(databaseUrl, PORT)

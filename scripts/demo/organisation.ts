@@ -75,3 +75,6 @@ export const REMARKS = {
 
 /** Dimensions of the processes scan have no level of their own. */
 export const ELSEWHERE = { professional: 61, client: 55, growth: 0 }
+
+/** So many days ago the plan of the first scan was made. */
+export const DAYS_PLANNED = 370

@@ -33,8 +33,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await fillIn(first, moodOf(stage.instruments.get('competences'), 0), 1, chance)
   stage.goTo(379)
   await api.closeScan(first)
-  stage.goTo(370)
-  await tellPlan(first, stage)
+  await tellPlan(first, made.DAYS_PLANNED, stage)
 
   stage.log('The second competence scan …')
   stage.goTo(30)

@@ -8,38 +8,46 @@ import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A superuser's address of the cluster that this project of tests runs on; '' when there is none. */
+    /** A superuser's address of the cluster that this project of tests runs on. */
     databaseUrl: string
   }
 }
 
 type Teardown = () => Promise<void>
-type OtherPostgres = { url: string } | { programs: string }
+export type OtherPostgres = { url: string } | { programs: string }
 
 const OLDEST = 15
+const MISSING = `No PostgreSQL ${OLDEST} or newer was found: the tests on another PostgreSQL than the embedded one did not run.`
 
-/** The cluster of every user: the binaries from npm. */
+/** The cluster of every user: the binaries from npm. Its own project also tells when the other half is missing. */
 export function setupEmbedded(project: TestProject): Promise<Teardown> {
+  if (project.name === 'embedded') tellWhenMissing()
   return setupCluster(project)
 }
 
 /** A PostgreSQL that is not ours: TEST_DATABASE_URL, or one that is installed on this machine. */
 export async function setupOther(project: TestProject): Promise<Teardown> {
   const other = findOtherPostgres()
-  if (other && 'programs' in other) return setupCluster(project, other.programs)
-  project.provide('databaseUrl', other?.url ?? '')
+  if (!other) throw new Error(MISSING)
+  if ('programs' in other) return setupCluster(project, other.programs)
+  project.provide('databaseUrl', other.url)
   return async () => undefined
 }
 
-/** Undefined when there is none: it says so in one line, and with CI=true that is a failure. */
-export function findOtherPostgres(environment = process.env): OtherPostgres | undefined {
-  if (environment.TEST_DATABASE_URL) return { url: environment.TEST_DATABASE_URL }
-  const [newest] = installed(environment.PATH ?? '').sort((one, two) => two.major - one.major)
-  if (newest) return { programs: newest.programs }
-  const missing = `No PostgreSQL ${OLDEST} or newer was found: the tests on another PostgreSQL than the embedded one did not run.`
-  if (environment.CI === 'true') throw new Error(`${missing} Install one, or set TEST_DATABASE_URL.`)
-  process.stderr.write(`${missing}\n`)
-  return undefined
+export function hasOtherPostgres(): boolean {
+  return findOtherPostgres() !== undefined
+}
+
+function tellWhenMissing(): void {
+  if (hasOtherPostgres()) return
+  if (process.env.CI === 'true') throw new Error(`${MISSING} Install one, or set TEST_DATABASE_URL.`)
+  process.stderr.write(`${MISSING}\n`)
+}
+
+export function findOtherPostgres(): OtherPostgres | undefined {
+  const { TEST_DATABASE_URL: url, PATH: searchPath = '' } = process.env
+  if (url) return { url }
+  return installed(searchPath).sort((one, two) => two.major - one.major)[0]
 }
 
 function installed(searchPath: string): { programs: string; major: number }[] {
@@ -59,7 +67,6 @@ function majorOf(programs: string): number {
 
 async function setupCluster(project: TestProject, programs?: string): Promise<Teardown> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'regie-test-'))
-  const remove = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   try {
     const postgres = await startEmbeddedPostgres({
       dataDir,
@@ -67,9 +74,14 @@ async function setupCluster(project: TestProject, programs?: string): Promise<Te
       ...(programs && { programs }),
     })
     project.provide('databaseUrl', postgres.url)
-    return () => postgres.stop().finally(remove)
+    return () => postgres.stop().finally(() => remove(dataDir, path.dirname(postgres.dataFolder)))
   } catch (error) {
-    await remove()
+    await remove(dataDir)
     throw error
   }
+}
+
+/** As root below a closed folder the cluster is not in the folder we asked for. */
+async function remove(...folders: string[]): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }
