@@ -30,7 +30,9 @@ interface StartOptions {
   dataDir: string
   log: (line: string) => void
   /** A folder with initdb, pg_ctl and postgres, instead of those that came from npm. */
-  programs?: string
+  programs?: string | undefined
+  /** For a database that is thrown away: faster, and lost with the machine's power. */
+  disposable?: boolean
 }
 
 interface Postmaster {
@@ -72,9 +74,14 @@ const SETTINGS = {
 }
 
 /** Starts, or takes over, the PostgreSQL of this data folder. Throws EmbeddedPostgresFault, in plain words. */
-export function startEmbeddedPostgres({ dataDir, log, programs }: StartOptions): Promise<EmbeddedPostgres> {
+export function startEmbeddedPostgres({
+  dataDir,
+  log,
+  programs,
+  disposable = false,
+}: StartOptions): Promise<EmbeddedPostgres> {
   return inPlainWords(dataDir, async () => {
-    const place = await choosePlace(dataDir, log, programs)
+    const place = { ...(await choosePlace(dataDir, log, programs)), disposable }
     await removeAbandoned(place.folder)
     if (!(await holdsCluster(place.folder))) await initialise(place, log)
     await checkCluster(place)
@@ -310,6 +317,7 @@ async function runInitdb(place: Place, cluster: string, passwordFile: string): P
     cluster,
     `--pwfile=${passwordFile}`,
     '--no-instructions',
+    ...(place.disposable ? ['--no-sync'] : []),
     ...options,
   ])
   if (status !== 0) throw new EmbeddedPostgresFault(explainStart(lines, place.folder))
@@ -358,11 +366,12 @@ async function launch(
 }
 
 function spawnPostgres(
-  { folder, programs, account }: Place,
+  { folder, programs, account, disposable }: Place,
   port: number,
   log: (line: string) => void,
 ): Promise<'ready' | string[]> {
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  if (disposable) settings.push('-c', 'fsync=off')
   const child = spawn(path.join(programs, 'postgres'), ['-D', folder, '-p', String(port), ...settings], {
     ...asAccount(account),
     // its own process group: Ctrl-C reaches only us, and we close the app before the database

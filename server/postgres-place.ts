@@ -17,6 +17,7 @@ export interface Place {
   programs: string
   major: string
   account: Account | undefined
+  disposable?: boolean
 }
 
 interface Binaries {
