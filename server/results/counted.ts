@@ -1,7 +1,19 @@
-import type { Form, Instrument, Perspective } from '../surveys/survey.ts'
+import type { Form, Instrument, Perspective, Scale } from '../surveys/survey.ts'
 import type { Minimums, Publication, StoredComparison } from './contract.ts'
+import type { Measure } from './measures.ts'
 
-/** What the database counted; `place` is the place of a measure in `measuresOf(…).all`. No row is about one person's answers. */
+/** What the database counted for one perspective. No row is about one person's answers. */
+export interface Tally {
+  /** `sum` holds, per recoded answer, SUM_BASE × (points above the lowest) + 1: so total and number of answers at once. */
+  scores: { groupId: string; place: number; sum: number; count: number }[]
+  respondents: { groupId: string; count: number }[]
+  importance: { groupId: string; dimension: number; count: number }[]
+  answers: { groupId: string; position: number; value: number; count: number }[]
+}
+
+export const SUM_BASE = 256
+
+/** `place` is the place of a measure in `measuresOf(…).all`. */
 export interface ScoreCount {
   unitId: string
   place: number
@@ -32,6 +44,45 @@ export interface Counts {
   respondents: RespondentCount[]
   importance: ImportanceCount[]
   answers: AnswerCount[]
+}
+
+/** From groups to units; people who answered less than half of a topic drop out of it here. */
+export function countsOf(
+  tally: Tally,
+  perspective: Perspective,
+  unitOf: (groupId: string) => string,
+  measures: readonly Measure[],
+  scale: Scale,
+): Counts {
+  const scores = tally.scores.flatMap(({ groupId, place, sum, count }) => {
+    const answered = sum % SUM_BASE
+    if (answered < (measures[place]?.needed ?? 1)) return []
+    const total = (sum - answered) / SUM_BASE + answered * scale.min
+    return [{ unitId: unitOf(groupId), place, total, answered, count }]
+  })
+  return {
+    scores,
+    respondents: tally.respondents.map(({ groupId, count }) => ({
+      unitId: unitOf(groupId),
+      perspective,
+      count,
+    })),
+    importance: tally.importance.map(({ groupId, dimension, count }) => {
+      return { unitId: unitOf(groupId), perspective, dimension, count }
+    }),
+    answers: tally.answers.map(({ groupId, position, value, count }) => {
+      return { unitId: unitOf(groupId), perspective, position, value, count }
+    }),
+  }
+}
+
+export function joinCounts(parts: readonly Counts[]): Counts {
+  return {
+    scores: parts.flatMap(({ scores }) => scores),
+    respondents: parts.flatMap(({ respondents }) => respondents),
+    importance: parts.flatMap(({ importance }) => importance),
+    answers: parts.flatMap(({ answers }) => answers),
+  }
 }
 
 export interface CountedUnit {

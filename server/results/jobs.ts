@@ -1,9 +1,9 @@
 import { type Db, inOrganisation } from '../database.ts'
 import type { Services } from '../services.ts'
-import type { Form, Instrument, Perspective } from '../surveys/survey.ts'
+import { type Form, type Instrument, itemsFor } from '../surveys/survey.ts'
 import type { Publication } from './contract.ts'
-import type { Counts, PreviousRound } from './counted.ts'
-import { measuresOf, perspectivesIn } from './measures.ts'
+import { type CountedGroup, type Counts, countsOf, joinCounts, type PreviousRound } from './counted.ts'
+import { measuresFor, measuresOf, perspectivesIn } from './measures.ts'
 import { publish } from './publish.ts'
 import {
   type ClosableScan,
@@ -17,6 +17,7 @@ import {
   listUnits,
   lockScan,
   markClosed,
+  prepareToCount,
   tallyPerspective,
 } from './queries.ts'
 
@@ -49,6 +50,7 @@ export async function closeScan(db: Db, organisationId: string, scanId: string, 
 
 async function closeNow(db: Db, organisationId: string, scan: ClosableScan, now: Date): Promise<Publication> {
   const closedAt = scan.closesAt && scan.closesAt < now ? scan.closesAt : now
+  await prepareToCount(db)
   await markClosed(db, scan.id, closedAt)
   const { publication: document, comparison } = await publishFrom(db, scan, closedAt)
   await insertPublication(db, { organisationId, scanId: scan.id, document, comparison, publishedAt: now })
@@ -77,37 +79,34 @@ async function publishFrom(db: Db, scan: ClosableScan, closedAt: Date) {
     },
     units,
     groups,
-    counts: await tally(db, scan.id, instrument, form, perspectivesIn(groups)),
+    counts: await tally(db, scan, instrument, form, groups),
     previous: await previousOf(db, scan.previousScanId),
   })
 }
 
 async function tally(
   db: Db,
-  scanId: string,
+  { id: scanId }: ClosableScan,
   instrument: Instrument,
   form: Form,
-  perspectives: Perspective[],
+  groups: (CountedGroup & { id: string })[],
 ): Promise<Counts> {
-  const { all, full } = measuresOf(instrument, form, perspectives)
-  const counts: Counts = { scores: [], respondents: [], importance: [], answers: [] }
+  const perspectives = perspectivesIn(groups)
+  const measures = measuresOf(instrument, form, perspectives)
+  const unitOf = new Map(groups.map(({ id, unitId }) => [id, unitId]))
+  const parts: Counts[] = []
   for (const perspective of perspectives) {
-    const found = await tallyPerspective(db, {
+    const tallied = await tallyPerspective(db, {
       scanId,
-      perspective,
+      groupIds: groups.filter((group) => group.perspective === perspective).map(({ id }) => id),
+      itemCount: itemsFor(instrument, perspective, form).length,
       scale: instrument.scale,
-      measures: all.flatMap((measure, place) =>
-        measure.perspective === perspective
-          ? [{ place, measure, isFull: full.get(perspective)?.includes(place) ?? false }]
-          : [],
-      ),
+      measures: measuresFor(measures, perspective),
     })
-    counts.scores = counts.scores.concat(found.scores)
-    counts.respondents = counts.respondents.concat(found.respondents)
-    counts.importance = counts.importance.concat(found.importance)
-    counts.answers = counts.answers.concat(found.answers)
+    const place = (groupId: string) => unitOf.get(groupId) ?? ''
+    parts.push(countsOf(tallied, perspective, place, measures.all, instrument.scale))
   }
-  return counts
+  return joinCounts(parts)
 }
 
 async function previousOf(db: Db, scanId: string | null): Promise<PreviousRound | null> {

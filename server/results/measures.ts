@@ -73,6 +73,14 @@ export function measuresOf(
   return { all, full, shared }
 }
 
+/** The measures of one perspective with their places in `all`. */
+export function measuresFor({ all, full }: Measures, perspective: Perspective) {
+  return all.flatMap((measure, place) => {
+    const isFull = full.get(perspective)?.includes(place) ?? false
+    return measure.perspective === perspective ? [{ place, measure, isFull }] : []
+  })
+}
+
 function newMeasure(
   instrument: Instrument,
   form: Form,

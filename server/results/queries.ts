@@ -1,17 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Db, Tables } from '../database.ts'
 import { within } from '../database.ts'
-import type { Form, Instrument, Perspective, Scale } from '../surveys/survey.ts'
+import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, StoredComparison } from './contract.ts'
-import type {
-  AnswerCount,
-  CountedGroup,
-  CountedUnit,
-  Counts,
-  ImportanceCount,
-  RespondentCount,
-  ScoreCount,
-} from './counted.ts'
+import { type CountedGroup, type CountedUnit, SUM_BASE, type Tally } from './counted.ts'
 import type { Measure } from './measures.ts'
 
 export interface DueScan {
@@ -81,6 +73,15 @@ export function claimDueScan(db: Db, scanId: string, now: Date): Promise<Closabl
     .executeTakeFirst()
 }
 
+/**
+ * For this transaction: large counts stay in memory, and a scan that the planner has no statistics of yet is still read by its
+ * index; compiling these statements takes longer than running them.
+ */
+export async function prepareToCount(db: Db): Promise<void> {
+  await sql`select set_config('work_mem', '64MB', true), set_config('enable_seqscan', 'off', true),
+    set_config('jit', 'off', true)`.execute(db)
+}
+
 export async function markClosed(db: Db, scanId: string, closedAt: Date): Promise<void> {
   await db.updateTable('scans').set({ closedAt }).where('id', '=', scanId).execute()
 }
@@ -106,82 +107,76 @@ export function listGroups(db: Db, scanId: string): Promise<(CountedGroup & { id
 /** Which answers one perspective was asked, and what is made of them. */
 export interface Tallied {
   scanId: string
-  perspective: Perspective
+  groupIds: string[]
+  itemCount: number
   scale: Scale
   /** With their places in `measuresOf(…).all`. */
   measures: { place: number; measure: Measure; isFull: boolean }[]
 }
 
-/** Three passes over one perspective: scores per person and then counted, choices, and answers per item. No response leaves the database. */
-export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Counts> {
+/**
+ * Counts one perspective: scores per person, choices, and answers per item. No response leaves the database. The groups are given
+ * by id: without a join the plan stays the same however old the planner's statistics are.
+ */
+export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Tally> {
   if (tallied.measures.length === 0) return { scores: [], respondents: [], importance: [], answers: [] }
-  const scores = await sql<ScoreCount>`
-    select g.unit_id, m.place, m.total, m.answered, count(*)::integer as count
-    ${FROM_RESPONSES}
-    cross join lateral (values ${sql.join(tallied.measures.map((one) => scoreRow(one, tallied.scale)))})
-      as m (place, total, answered, needed)
-    where ${ofPerspective(tallied)} and m.answered >= m.needed
-    group by g.unit_id, m.place, m.total, m.answered`.execute(db)
-  const respondents = await sql<RespondentCount>`
-    select g.unit_id, g.perspective, count(*)::integer as count
-    ${FROM_RESPONSES}
-    where ${ofPerspective(tallied)} and ${hasScore(tallied)}
-    group by g.unit_id, g.perspective`.execute(db)
-  const importance = await sql<ImportanceCount>`
-    select g.unit_id, g.perspective, c.dimension, count(*)::integer as count
-    ${FROM_RESPONSES}
-    cross join lateral (select distinct chosen as dimension from unnest(r.importance) as chosen) as c
-    where ${ofPerspective(tallied)} and ${hasScore(tallied)}
-    group by g.unit_id, g.perspective, c.dimension`.execute(db)
-  const answers = await sql<AnswerCount>`
-    select g.unit_id, g.perspective, (a.place - 1)::integer as position, a.value, count(*)::integer as count
-    ${FROM_RESPONSES}
-    cross join lateral unnest(r.answers) with ordinality as a (value, place)
-    where ${ofPerspective(tallied)} and ${hasScore(tallied)} and a.value >= ${sql.lit(tallied.scale.min)}
-    group by g.unit_id, g.perspective, a.place, a.value`.execute(db)
+  const people = scoredPeople(tallied)
+  const rows = sql.join([sql`(-1, ${hasScore(tallied)}::integer)`, ...tallied.measures.map(scoreRow)])
+  const scores = await sql<Tally['scores'][number]>`
+    select p.group_id, m.place, m.sum, count(*)::integer as count
+    from ${people} p cross join lateral (values ${rows}) as m (place, sum)
+    group by p.group_id, m.place, m.sum`.execute(db)
+  const importance = await sql<Tally['importance'][number]>`
+    select p.group_id, c.dimension, count(*)::integer as count
+    from ${people} p cross join lateral unnest(p.importance) as c (dimension)
+    where ${hasScore(tallied)} group by p.group_id, c.dimension`.execute(db)
+  const answers = await sql<Tally['answers'][number]>`
+    select p.group_id, (a.place - 1)::integer as position, a.value, count(*)::integer as count
+    from ${people} p cross join lateral unnest(p.answers) with ordinality as a (value, place)
+    where ${hasScore(tallied)} and a.value >= ${sql.lit(tallied.scale.min)}
+    group by p.group_id, a.place, a.value`.execute(db)
   return {
-    scores: scores.rows,
-    respondents: respondents.rows,
+    scores: scores.rows.filter(({ place }) => place >= 0),
+    respondents: scores.rows.filter(({ place, sum }) => place === -1 && sum === 1),
     importance: importance.rows,
     answers: answers.rows,
   }
 }
 
-const FROM_RESPONSES = sql`
-  from responses r join scan_groups g
-    on g.organisation_id = r.organisation_id and g.scan_id = r.scan_id and g.id = r.group_id`
+/** Every item recoded once per person; `offset 0` keeps the planner from doing it once per measure. */
+function scoredPeople({ scanId, groupIds, itemCount, scale, measures }: Tallied): RawBuilder<unknown> {
+  const reverse = new Set(
+    measures.flatMap(({ measure }) => measure.items.flatMap((item) => (item.reverse ? [item.position] : []))),
+  )
+  const codes = Array.from({ length: itemCount }, (_item, position) => {
+    const answer = sql`answers[${sql.lit(position + 1)}]`
+    const above = reverse.has(position)
+      ? sql`${sql.lit(scale.max)} - ${answer}`
+      : sql`${answer} - ${sql.lit(scale.min)}`
+    const isAnswered = sql`${answer} >= ${sql.lit(scale.min)}`
+    return sql`case when ${isAnswered} then (${above}) * ${sql.lit(SUM_BASE)} + 1 else 0 end as ${code(position)}`
+  })
+  return sql`(
+    select group_id, answers, importance, ${sql.join(codes)} from responses
+    where scan_id = ${scanId} and group_id = any(${groupIds}::uuid[]) offset 0)`
+}
 
-const ofPerspective = ({ scanId, perspective }: Tallied) =>
-  sql`r.scan_id = ${scanId} and g.perspective = ${perspective}`
+const code = (position: number) => sql.ref(`item${position}`)
 
-const isAnswered = (position: number, { min }: Scale) =>
-  sql`coalesce(r.answers[${sql.lit(position + 1)}] >= ${sql.lit(min)}, false)`
-
-function answeredOf({ items }: Measure, scale: Scale): RawBuilder<number> {
-  return sql<number>`(${sql.join(
-    items.map(({ position }) => sql`${isAnswered(position, scale)}::integer`),
+const sumOf = ({ items }: Measure) =>
+  sql`(${sql.join(
+    items.map(({ position }) => code(position)),
     sql` + `,
   )})`
-}
 
-function totalOf({ items }: Measure, scale: Scale): RawBuilder<number> {
-  const recoded = items.map(({ position, reverse }) => {
-    const answer = sql`r.answers[${sql.lit(position + 1)}]`
-    const value = reverse ? sql`${sql.lit(scale.min + scale.max)} - ${answer}` : answer
-    return sql`case when ${isAnswered(position, scale)} then ${value} else 0 end`
-  })
-  return sql<number>`(${sql.join(recoded, sql` + `)})`
-}
-
-function scoreRow({ place, measure }: Tallied['measures'][number], scale: Scale) {
-  return sql`(${sql.lit(place)}, ${totalOf(measure, scale)}, ${answeredOf(measure, scale)}, ${sql.lit(measure.needed)})`
-}
+const scoreRow = ({ place, measure }: Tallied['measures'][number]) =>
+  sql`(${sql.lit(place)}, ${sumOf(measure)})`
 
 /** A response counts when at least one dimension has a score. */
-function hasScore({ measures, scale }: Tallied) {
+function hasScore({ measures }: Tallied) {
   const enough = measures
     .filter(({ isFull }) => isFull)
-    .map(({ measure }) => sql`${answeredOf(measure, scale)} >= ${sql.lit(measure.needed)}`)
+    .map(({ measure }) => sql`${sumOf(measure)} % ${sql.lit(SUM_BASE)} >= ${sql.lit(measure.needed)}`)
   return sql<boolean>`(${sql.join(enough, sql` or `)})`
 }
 
