@@ -459,22 +459,21 @@ create constraint trigger units_at_most_four_levels after insert or update of pa
   for each row execute function units_at_most_four_levels();
 
 create function responses_fit_group() returns trigger language plpgsql as $$
-declare
-  asked record;
 begin
-  select item_count, scale_min, scale_max into asked from scan_groups
-    where organisation_id = new.organisation_id and scan_id = new.scan_id and id = new.group_id;
-  if cardinality(new.answers) <> asked.item_count then
+  if exists (select from added a join scan_groups g
+      on g.organisation_id = a.organisation_id and g.scan_id = a.scan_id and g.id = a.group_id
+      where cardinality(a.answers) <> g.item_count) then
     raise exception 'answers do not match the items asked' using errcode = 'check_violation', constraint = 'responses_item_count';
   end if;
-  if exists (select from unnest(new.answers) as a(value)
-             where value is not null and value <> -1 and value not between asked.scale_min and asked.scale_max) then
+  if exists (select from added a join scan_groups g
+      on g.organisation_id = a.organisation_id and g.scan_id = a.scan_id and g.id = a.group_id
+      where g.scale_max < any(a.answers) or g.scale_min > any(array_remove(a.answers, (-1)::smallint))) then
     raise exception 'an answer lies outside the scale' using errcode = 'check_violation', constraint = 'responses_within_scale';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger responses_fit_group before insert on responses
-  for each row execute function responses_fit_group();
+create trigger responses_fit_group after insert on responses referencing new table as added
+  for each statement execute function responses_fit_group();
 
 create function action_events_never_change() returns trigger language plpgsql as $$
 begin
