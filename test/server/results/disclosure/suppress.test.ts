@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { publishedUnits } from '#server/results/disclosure/suppress.ts'
+import { readTree } from '#server/results/disclosure/tree.ts'
+import { leaks, type Placed } from './attacker.ts'
+
+function publish(
+  units: (Placed & { assessed?: number | null })[],
+  minimum: number,
+  candidates?: string[],
+): string[] {
+  const read = readTree(units)
+  if (read.state === 'faulty') throw new Error('faulty')
+  const { tree } = read
+  const counts = {
+    respondents: tree.units.map(({ direct }) => direct),
+    assessed: tree.units.map(({ assessed }) => assessed ?? null),
+  }
+  const may = candidates && tree.units.map(({ id }) => candidates.includes(id))
+  const shown = publishedUnits(tree, counts, { minimum, minimumAssessed: 3 }, may)
+  return tree.units.flatMap(({ id }, place) => (shown[place] ? [id] : []))
+}
+
+const unit = (id: string, parentId: string | null, direct: number, assessed: number | null = null) => ({
+  id,
+  parentId,
+  direct,
+  assessed,
+})
+
+test.each([
+  [
+    'one small unit takes its smallest sibling along',
+    [unit('root', null, 0), unit('A', 'root', 12), unit('B', 'root', 14), unit('C', 'root', 4)],
+    ['root', 'B'],
+  ],
+  [
+    'two small units hide each other',
+    [unit('root', null, 0), unit('A', 'root', 12), unit('C', 'root', 3), unit('D', 'root', 4)],
+    ['root', 'A'],
+  ],
+  [
+    'people placed directly in the parent are a group too',
+    [unit('root', null, 2), unit('A', 'root', 9), unit('B', 'root', 11)],
+    ['root', 'B'],
+  ],
+  [
+    'in a chain of small remainders the bottom is given back: seven stay together above it',
+    [unit('root', null, 3), unit('X', 'root', 4), unit('Y', 'X', 5)],
+    ['root', 'Y'],
+  ],
+  [
+    'an empty unit needs no protection',
+    [unit('root', null, 0), unit('A', 'root', 7), unit('B', 'root', 8), unit('E', 'root', 0)],
+    ['root', 'A', 'B'],
+  ],
+  [
+    'hiding a unit is not enough when its children stay visible',
+    [
+      unit('root', null, 0),
+      unit('A', 'root', 0),
+      unit('A1', 'A', 6),
+      unit('A2', 'A', 7),
+      unit('B', 'root', 20),
+      unit('C', 'root', 3),
+    ],
+    ['root', 'B', 'A2'],
+  ],
+  ['too few in all', [unit('root', null, 1), unit('A', 'root', 3)], []],
+  ['nobody at all', [unit('root', null, 0), unit('A', 'root', 0)], []],
+])('%s', (_rule, units, expected) => {
+  const published = publish(units, 5)
+  expect(leaks(units, published, 5)).toEqual([])
+  expect(published).toEqual(expected)
+})
+
+test.each([
+  [
+    'ten clients of two professionals describe those two',
+    [unit('root', null, 0), unit('A', 'root', 12, 2), unit('B', 'root', 12, 4), unit('C', 'root', 12, 4)],
+    ['root', 'C'],
+  ],
+  [
+    'professionals whose clients did not answer do not count',
+    [unit('root', null, 0), unit('A', 'root', 12, 2), unit('B', 'root', 0, 40)],
+    [],
+  ],
+  ['an unknown number is taken as enough', [unit('root', null, 0), unit('A', 'root', 12)], ['root', 'A']],
+])('the assessed are protected: %s', (_rule, units, expected) => {
+  expect(publish(units, 10)).toEqual(expected)
+})
+
+test('only candidates are published, and the remainders hold for them', () => {
+  const units = [unit('root', null, 0), unit('A', 'root', 12), unit('B', 'root', 14), unit('C', 'root', 9)]
+  expect(publish(units, 5, ['root', 'B'])).toEqual(['root', 'B'])
+  expect(publish(units, 10, ['root', 'A', 'B'])).toEqual(['root', 'B'])
+})
+
+const trees = fc
+  .array(fc.record({ parent: fc.nat(), direct: fc.nat({ max: 9 }) }), { minLength: 1, maxLength: 9 })
+  .map((drawn) =>
+    drawn.map(({ parent, direct }, index) =>
+      unit(`u${index}`, index === 0 ? null : `u${parent % index}`, direct),
+    ),
+  )
+
+test('nothing of 1 to k − 1 people can be worked out from what is published, on any tree', () => {
+  fc.assert(
+    fc.property(trees, fc.integer({ min: 2, max: 7 }), (units, k) => {
+      expect(leaks(units, publish(units, k), k)).toEqual([])
+    }),
+    { numRuns: 600 },
+  )
+})
+
+test('no unit is hidden that could still be shown', () => {
+  fc.assert(
+    fc.property(trees, fc.integer({ min: 2, max: 7 }), (units, k) => {
+      const published = publish(units, k)
+      for (const { id } of units) {
+        if (published.includes(id)) continue
+        const one = [...published, id]
+        const isEmpty = units.every((each) => each.direct === 0)
+        expect(isEmpty || leaks(units, one, k).length > 0 || sizeOf(units, id) < k).toBe(true)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the attacker finds what hiding small units alone gives away', () => {
+  const units = [unit('root', null, 0), unit('A', 'root', 12), unit('B', 'root', 14), unit('C', 'root', 4)]
+  expect(leaks(units, ['root', 'A', 'B'], 5)).toEqual([['C']])
+})
+
+test('ten thousand units, flat and deep, are done within a second', () => {
+  const flat = Array.from({ length: 10_000 }, (_unit, index) =>
+    unit(`u${index}`, index ? 'u0' : null, index % 13),
+  )
+  const deep = Array.from({ length: 10_000 }, (_unit, index) =>
+    unit(`u${index}`, index ? `u${Math.floor((index - 1) / 3)}` : null, index % 7),
+  )
+  const started = performance.now()
+  expect(publish(flat, 5).length + publish(deep, 5).length).toBeGreaterThan(5000)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+function sizeOf(units: Placed[], id: string): number {
+  const own = units.find((each) => each.id === id)?.direct ?? 0
+  return units
+    .filter(({ parentId }) => parentId === id)
+    .reduce((sum, child) => sum + sizeOf(units, child.id), own)
+}
