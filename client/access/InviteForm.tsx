@@ -43,7 +43,7 @@ function Link({ invited, onNext }: { invited: Invited; onNext: () => void }) {
         label={t('access.members.link')}
         hint={t('access.members.linkHint', { date: formatDate(expiresAt) })}
         text={link}
-        rows={2}
+        rows={3}
       />
       <div class="buttons">
         <Button onClick={onNext}>{t('access.members.inviteNext')}</Button>

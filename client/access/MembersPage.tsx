@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { InvitationLine, MemberLine, Members } from '#server/access/contract.ts'
 import type { Unit } from '#server/organisations/contract.ts'
 import { endAccess, getMembers, listUnits, withdrawInvitation } from '../api.ts'
@@ -5,10 +6,10 @@ import { t } from '../text/text.ts'
 import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { AskFirst } from './AskFirst.tsx'
 import { InviteForm } from './InviteForm.tsx'
+import './access.css'
 
 export function MembersPage() {
   return (
@@ -24,56 +25,67 @@ function People({ people, units, reload }: { people: Members; units: Unit[]; rel
   const { members, invitations } = people
   return (
     <div class="stack">
-      <MemberTable members={members} reload={reload} />
-      {invitations.length > 0 && <InvitationTable invitations={invitations} reload={reload} />}
+      <MemberList members={members} reload={reload} />
+      {invitations.length > 0 && <InvitationList invitations={invitations} reload={reload} />}
       {members.length === 1 && invitations.length === 0 && <p class="hint">{t('access.members.alone')}</p>}
       <InviteForm units={units} onInvited={reload} />
     </div>
   )
 }
 
-type Person = MemberLine | InvitationLine
-
-function columns<Row extends Person>(last: Column<Row>[]): Column<Row>[] {
-  return [
-    { label: t('access.members.name'), heading: true, cell: (row) => row.name },
-    { label: t('access.members.email'), cell: (row) => row.email },
-    { label: t('access.members.role'), cell: (row) => t(`common.role.${row.role}`) },
-    { label: t('access.members.team'), cell: (row) => row.unitName ?? t('access.everyTeam') },
-    ...last,
-  ]
-}
-
-function MemberTable({ members, reload }: { members: MemberLine[]; reload: () => void }) {
-  const last: Column<MemberLine>[] = [
-    {
-      label: t('access.members.actions'),
-      cell: (member) =>
-        member.you ? t('access.members.you') : <EndAccess member={member} onDone={reload} />,
-    },
-  ]
+function MemberList({ members, reload }: { members: MemberLine[]; reload: () => void }) {
   return (
-    <Table caption={t('access.members.list')} columns={columns(last)} rows={members} keyOf={({ id }) => id} />
+    <section>
+      <h2>{t('access.members.list')}</h2>
+      <ul class="people">
+        {members.map((member) => (
+          <li key={member.id}>
+            <Person person={member} note={member.you ? t('access.members.you') : undefined} />
+            {!member.you && <EndAccess member={member} onDone={reload} />}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
-function InvitationTable({ invitations, reload }: { invitations: InvitationLine[]; reload: () => void }) {
-  const until = ({ expiresAt, expired }: InvitationLine) =>
-    expired ? <span class="badge badge-chance">{t('access.members.expired')}</span> : formatDate(expiresAt)
-  const last: Column<InvitationLine>[] = [
-    { label: t('access.members.until'), cell: until },
-    {
-      label: t('access.members.actions'),
-      cell: (invitation) => <Withdraw invitation={invitation} onDone={reload} />,
-    },
-  ]
+function InvitationList({ invitations, reload }: { invitations: InvitationLine[]; reload: () => void }) {
   return (
-    <Table
-      caption={t('access.members.pending')}
-      columns={columns(last)}
-      rows={invitations}
-      keyOf={({ id }) => id}
-    />
+    <section>
+      <h2>{t('access.members.pending')}</h2>
+      <ul class="people">
+        {invitations.map((invitation) => (
+          <li key={invitation.id}>
+            <Person person={invitation} note={<Until invitation={invitation} />} />
+            <Withdraw invitation={invitation} onDone={reload} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Until({ invitation: { expired, expiresAt } }: { invitation: InvitationLine }) {
+  if (expired) return <span class="badge badge-chance">{t('access.members.expired')}</span>
+  return <>{t('access.members.until', { date: formatDate(expiresAt) })}</>
+}
+
+interface PersonProps {
+  person: MemberLine | InvitationLine
+  note?: ComponentChildren
+}
+
+function Person({ person: { name, email, role, unitName }, note }: PersonProps) {
+  return (
+    <div class="person">
+      <p>
+        <strong>{name}</strong> {note && <span class="hint">{note}</span>}
+      </p>
+      <p class="hint">{email}</p>
+      <p class="hint">
+        {t(`common.role.${role}`)}, {t('access.members.sees', { team: unitName ?? t('access.everyTeam') })}
+      </p>
+    </div>
   )
 }
 

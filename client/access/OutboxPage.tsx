@@ -8,6 +8,7 @@ import { formatDateTime } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
+import './access.css'
 
 export function OutboxPage() {
   return (
@@ -51,15 +52,11 @@ function Mail({ mail: { recipient, subject, text, createdAt, sentAt } }: { mail:
         {subject}{' '}
         <span class={sentAt ? 'badge badge-strength' : 'badge badge-chance'}>
           {t(sentAt ? 'access.outbox.sent' : 'access.outbox.waiting')}
-        </span>{' '}
-        <span class="hint">
-          {t('access.outbox.to')} {recipient}
         </span>
+        <span class="hint mail-to">{t('access.outbox.to', { recipient })}</span>
       </summary>
       <div class="stack">
-        <p class="hint">
-          {t('access.outbox.made')} {formatDateTime(sentAt ?? createdAt)}
-        </p>
+        <p class="hint">{t('access.outbox.made', { date: formatDateTime(createdAt) })}</p>
         <CopyText label={t('access.outbox.text')} text={text} rows={10} />
       </div>
     </details>

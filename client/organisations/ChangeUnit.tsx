@@ -122,10 +122,13 @@ function Merge({ unit, units, onDone }: PartProps) {
 
 /** Removing where nothing refers to the team, and else the archive. */
 function Leave({ unit: { id, name, used, archived }, units, onDone }: PartProps) {
-  const hasBelow = units.some(({ parentId }) => parentId === id)
+  const below = units.filter(({ parentId }) => parentId === id)
+  const mayArchive = !archived && withoutArchive(below).length === 0
+  const mayRemove = !used && below.length === 0
+  if (!mayArchive && !mayRemove) return null
   return (
     <div class="buttons">
-      {!archived && (
+      {mayArchive && (
         <AskFirst
           action={t('organisations.units.archive')}
           question={t('organisations.units.archiveQuestion', { name })}
@@ -135,7 +138,7 @@ function Leave({ unit: { id, name, used, archived }, units, onDone }: PartProps)
           {t('organisations.units.archiveWhat')}
         </AskFirst>
       )}
-      {!used && !hasBelow && (
+      {mayRemove && (
         <AskFirst
           danger
           action={t('organisations.units.remove')}

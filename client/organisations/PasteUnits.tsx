@@ -43,7 +43,9 @@ export function PasteUnits({ units, onDone }: { units: Unit[]; onDone: () => voi
         />
         <div class="buttons">
           <Button kind="primary" type="submit" busy={busy} disabled={lines.length === 0}>
-            {t('organisations.units.pasteSubmit', { count: lines.length })}
+            {lines.length === 0
+              ? t('common.add')
+              : t('organisations.units.pasteSubmit', { count: lines.length })}
           </Button>
         </div>
       </form>
