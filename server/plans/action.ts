@@ -126,8 +126,9 @@ export function columnsAfter(before: StepColumns, report: Report, now: Date): Pa
 }
 
 /** The words that the history keeps of a step. */
-export function wordsOf({ evidence, reason, note }: Report): string | null {
-  return [evidence, reason, note].find((words) => !isBlank(words))?.trim() ?? null
+export function wordsOf({ kind, evidence, reason, note }: Report): string | null {
+  const words = { done: evidence, stop: reason, reopen: reason }[kind as string] ?? note
+  return words?.trim() || null
 }
 
 /** Planning promised an owner and a date, so a later change may not take them away. */

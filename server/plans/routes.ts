@@ -137,7 +137,8 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         const url = `${config.siteUrl}/plans/${planId}`
         const actions = rows.map((row) => ({ ...row, url: `${url}/actions/${row.id}` }))
         const name = plan.mainQuestion || member.organisationName
-        return reply.type('text/calendar').send(calendarOf(name, actions, now()))
+        reply.type('text/calendar; charset=utf-8')
+        return calendarOf(name, actions, now())
       }),
   )
 }

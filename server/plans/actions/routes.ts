@@ -47,14 +47,14 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     '/plans/:planId/actions',
     {
       config: { policy: 'messenger' },
-      schema: { params: PlanParams, body: AddAction, response: { 201: Action } },
+      schema: { params: PlanParams, body: AddAction, response: { 200: Action } },
     },
-    ({ member, body, params: { planId } }, reply) =>
+    ({ member, body, params: { planId } }) =>
       inside(member, async (trx) => {
         const plan = found(await lockPlan(trx, { organisationId: member.organisationId, planId }))
         if (!(await queries.findActionRow(trx, keyOf(member, body.id))))
           await addAction(trx, member, plan, body)
-        return reply.code(201).send(found(await readAction(trx, services, member, body.id)))
+        return found(await readAction(trx, services, member, body.id))
       }),
   )
 
@@ -92,9 +92,9 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     '/actions/:actionId/events',
     {
       config: { policy: 'member' },
-      schema: { params: ActionParams, body: AddEvent, response: { 201: Action } },
+      schema: { params: ActionParams, body: AddEvent, response: { 200: Action } },
     },
-    ({ member, body, params: { actionId } }, reply) =>
+    ({ member, body, params: { actionId } }) =>
       inside(member, async (trx) => {
         const { plan, row } = await lockAction(trx, member, actionId, body.kind)
         const around = await surround(trx, services, member.organisationId, [row])
@@ -106,7 +106,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         if (taken.state === 'taken' && asksForRoom(member, body.kind)) {
           await savePriorities(trx, plan, changesIn(opening))
         }
-        return reply.code(201).send(found(await readAction(trx, services, member, actionId)))
+        return found(await readAction(trx, services, member, actionId))
       }),
   )
 
@@ -132,9 +132,9 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     '/actions/:actionId/waivers',
     {
       config: { policy: 'messenger' },
-      schema: { params: ActionParams, body: AddWaiver, response: { 201: Action } },
+      schema: { params: ActionParams, body: AddWaiver, response: { 200: Action } },
     },
-    ({ member, body, params: { actionId } }, reply) =>
+    ({ member, body, params: { actionId } }) =>
       inside(member, async (trx) => {
         const { row } = await lockAction(trx, member, actionId)
         const reason = body.reason.trim()
@@ -142,7 +142,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         if (reason === '') throw new Refusal(409, 'reason-needed')
         const waiver = { ...keyOf(member, actionId), ...body, reason, byName: member.name, waivedAt: now() }
         if (await queries.saveWaiver(trx, waiver)) await note(trx, member, actionId, 'waive', reason)
-        return reply.code(201).send(found(await readAction(trx, services, member, actionId)))
+        return found(await readAction(trx, services, member, actionId))
       }),
   )
 
@@ -185,7 +185,8 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       inside(member, async (trx) => {
         const row = found(await readActionRow(trx, member, actionId))
         const url = `${config.siteUrl}/plans/${row.planId}/actions/${actionId}`
-        return reply.type('text/calendar').send(calendarOf(row.title, [{ ...row, url }], now()))
+        reply.type('text/calendar; charset=utf-8')
+        return calendarOf(row.title, [{ ...row, url }], now())
       }),
   )
 

@@ -35,14 +35,14 @@ export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   app.post(
     '/own-actions/events',
-    { config, schema: { body: OwnActionEvent, response: { 201: OwnAction } } },
-    ({ body: { secret, ...report } }, reply) =>
+    { config, schema: { body: OwnActionEvent, response: { 200: OwnAction } } },
+    ({ body: { secret, ...report } }) =>
       withOwnAction(secret, async (trx, row) => {
         const around = await surround(trx, services, row.organisationId, [row])
         const step = { ...report, by: ownerIdentity(row), byName: row.ownerName ?? '' }
         const taken = await takeStep(trx, row, step, around, now())
         if (taken.state === 'refused') throw new Refusal(409, taken.code)
-        return reply.code(201).send(await present(trx, row))
+        return present(trx, row)
       }),
   )
 

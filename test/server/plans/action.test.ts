@@ -160,7 +160,9 @@ test('after opening again an action is where it was before it ended', () => {
 })
 
 test('the history keeps the words that came with a step', () => {
-  expect(wordsOf({ kind: 'stop', by: '', reason: ' no time ' })).toBe('no time')
+  expect(wordsOf({ ...full, kind: 'stop', reason: ' no time ' })).toBe('no time')
+  expect(wordsOf({ ...full, kind: 'done' })).toBe('minutes')
+  expect(wordsOf({ ...full, kind: 'note' })).toBe('well')
   expect(wordsOf({ kind: 'start', by: '' })).toBeNull()
 })
 
