@@ -148,7 +148,7 @@ function responseOf({ invited, respondents, responseShown }: PerspectiveTable, p
   return { state: 'shown', invited: invited[place] ?? 0, percentage, low: rate.value.low }
 }
 
-/** No interval where it would give back what the band hides, or where it would tell that all scores are equal. */
+/** No interval where it would give back what a band hides. Scores that are all equal are told like those of a few. */
 function cellOf(score: MeasureTable | undefined, { invited }: PerspectiveTable, place: number): ScoreCell {
   const moments = score?.moments[place]
   if (!moments || !score.shown[place]) return HIDDEN
@@ -165,7 +165,8 @@ function cellOf(score: MeasureTable | undefined, { invited }: PerspectiveTable, 
   const basis = { state: 'counted' as const, n: moments.n, invited: total }
   const { everyone, sd, clipped, margin } = estimate.value
   if (everyone) return { ...few, basis, interval: { state: 'everyone' } }
-  if (isBanded(moments.mean) || sd < NO_SPREAD) return { ...few, basis }
+  if (isBanded(moments.mean)) return { ...few, basis }
+  if (sd < NO_SPREAD) return few
   const [low, high] = clipped
   const range = { low: roundHalfAway(low), high: roundHalfAway(high), margin: roundHalfAway(margin) }
   return { ...few, basis, interval: { state: 'range', ...range } }
