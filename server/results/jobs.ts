@@ -1,4 +1,5 @@
 import { type Db, inOrganisation } from '../database.ts'
+import type { ScanKey } from '../scans/queries.ts'
 import type { Services } from '../services.ts'
 import { type Form, type Instrument, itemsFor } from '../surveys/survey.ts'
 import type { Publication } from './contract.ts'
@@ -24,10 +25,10 @@ import {
 /** Closes every scan whose last day has passed, also when no process was running at that moment. One failure stops no other. */
 export async function closeDueScans({ db, now }: Pick<Services, 'db' | 'now'>): Promise<void> {
   const failures: unknown[] = []
-  for (const { organisationId, id } of await listDueScans(db, now())) {
-    await inOrganisation(db, organisationId, async (trx) => {
-      const scan = await claimDueScan(trx, id, now())
-      if (scan) await closeNow(trx, organisationId, scan, now())
+  for (const key of await listDueScans(db, now())) {
+    await inOrganisation(db, key.organisationId, async (trx) => {
+      const scan = await claimDueScan(trx, key, now())
+      if (scan) await closeNow(trx, key, scan, now())
     }).catch((problem) => failures.push(problem))
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some scans could not be closed')
@@ -39,30 +40,30 @@ export type Closure =
   | { state: 'published'; publication: Publication }
 
 /** Closing twice gives the same publication. */
-export async function closeScan(db: Db, organisationId: string, scanId: string, now: Date): Promise<Closure> {
-  const scan = await lockScan(db, scanId)
+export async function closeScan(db: Db, key: ScanKey, now: Date): Promise<Closure> {
+  const scan = await lockScan(db, key)
   if (!scan) return { state: 'absent' }
-  const published = await findPublication(db, scanId)
+  const published = await findPublication(db, key.scanId)
   if (published) return { state: 'published', publication: published }
   if (!scan.launchedAt || !scan.opensAt || scan.opensAt > now) return { state: 'not-open' }
-  return { state: 'published', publication: await closeNow(db, organisationId, scan, now) }
+  return { state: 'published', publication: await closeNow(db, key, scan, now) }
 }
 
-async function closeNow(db: Db, organisationId: string, scan: ClosableScan, now: Date): Promise<Publication> {
+async function closeNow(db: Db, key: ScanKey, scan: ClosableScan, now: Date): Promise<Publication> {
   const closedAt = scan.closesAt && scan.closesAt < now ? scan.closesAt : now
   await prepareToCount(db)
-  await markClosed(db, scan.id, closedAt)
-  const { publication: document, comparison } = await publishFrom(db, scan, closedAt)
-  await insertPublication(db, { organisationId, scanId: scan.id, document, comparison, publishedAt: now })
-  await forgetOrder(db, scan.id)
+  await markClosed(db, key, closedAt)
+  const { publication: document, comparison } = await publishFrom(db, key, scan, closedAt)
+  await insertPublication(db, { ...key, document, comparison, publishedAt: now })
+  await forgetOrder(db, key)
   return document
 }
 
-async function publishFrom(db: Db, scan: ClosableScan, closedAt: Date) {
+async function publishFrom(db: Db, key: ScanKey, scan: ClosableScan, closedAt: Date) {
   const { instrument, form } = scan
   if (!instrument || !form) throw new Error(`The launched scan ${scan.id} has no instrument`)
-  const units = await listUnits(db, scan.id)
-  const groups = await listGroups(db, scan.id)
+  const units = await listUnits(db, key)
+  const groups = await listGroups(db, key)
   return publish({
     scan: {
       id: scan.id,
@@ -79,14 +80,14 @@ async function publishFrom(db: Db, scan: ClosableScan, closedAt: Date) {
     },
     units,
     groups,
-    counts: await tally(db, scan, instrument, form, groups),
-    previous: await previousOf(db, scan.previousScanId),
+    counts: await tally(db, key, instrument, form, groups),
+    previous: await previousOf(db, key, scan.previousScanId),
   })
 }
 
 async function tally(
   db: Db,
-  { id: scanId }: ClosableScan,
+  key: ScanKey,
   instrument: Instrument,
   form: Form,
   groups: (CountedGroup & { id: string })[],
@@ -97,7 +98,7 @@ async function tally(
   const parts: Counts[] = []
   for (const perspective of perspectives) {
     const tallied = await tallyPerspective(db, {
-      scanId,
+      ...key,
       groupIds: groups.filter((group) => group.perspective === perspective).map(({ id }) => id),
       itemCount: itemsFor(instrument, perspective, form).length,
       scale: instrument.scale,
@@ -109,7 +110,11 @@ async function tally(
   return joinCounts(parts)
 }
 
-async function previousOf(db: Db, scanId: string | null): Promise<PreviousRound | null> {
-  const row = scanId && (await findPreviousRound(db, scanId))
+async function previousOf(
+  db: Db,
+  { organisationId }: ScanKey,
+  scanId: string | null,
+): Promise<PreviousRound | null> {
+  const row = scanId && (await findPreviousRound(db, { organisationId, scanId }))
   return row ? { publication: row.document, comparison: row.comparison } : null
 }

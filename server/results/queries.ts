@@ -1,22 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Db, Tables } from '../database.ts'
 import { within } from '../database.ts'
+import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, StoredComparison } from './contract.ts'
 import { type CountedGroup, type CountedUnit, SUM_BASE, type Tally } from './counted.ts'
 import type { Measure } from './measures.ts'
 
-export interface DueScan {
-  organisationId: string
-  id: string
-}
-
 /** Across organisations, so only their ids; each is then closed inside its own. */
-export function listDueScans(db: Database, now: Date): Promise<DueScan[]> {
+export function listDueScans(db: Database, now: Date): Promise<ScanKey[]> {
   return within(db, { scope: 'system' }, (trx) =>
     trx
       .selectFrom('scans')
-      .select(['organisationId', 'id'])
+      .select(['organisationId', 'id as scanId'])
       .where('launchedAt', 'is not', null)
       .where('closedAt', 'is', null)
       .where('closesAt', '<=', now)
@@ -56,15 +52,26 @@ const CLOSABLE = [
 ] as const satisfies readonly (keyof Tables['scans'])[]
 
 /** Waits for every submit that holds the scan: what was accepted is counted. */
-export function lockScan(db: Db, scanId: string): Promise<ClosableScan | undefined> {
-  return db.selectFrom('scans').select(CLOSABLE).where('id', '=', scanId).forUpdate().executeTakeFirst()
-}
-
-/** Undefined when another process is closing it, or when it was closed or extended meanwhile. */
-export function claimDueScan(db: Db, scanId: string, now: Date): Promise<ClosableScan | undefined> {
+export function lockScan(db: Db, { organisationId, scanId }: ScanKey): Promise<ClosableScan | undefined> {
   return db
     .selectFrom('scans')
     .select(CLOSABLE)
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', scanId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Undefined when another process is closing it, or when it was closed or extended meanwhile. */
+export function claimDueScan(
+  db: Db,
+  { organisationId, scanId }: ScanKey,
+  now: Date,
+): Promise<ClosableScan | undefined> {
+  return db
+    .selectFrom('scans')
+    .select(CLOSABLE)
+    .where('organisationId', '=', organisationId)
     .where('id', '=', scanId)
     .where('closedAt', 'is', null)
     .where('closesAt', '<=', now)
@@ -82,31 +89,40 @@ export async function prepareToCount(db: Db): Promise<void> {
     set_config('jit', 'off', true)`.execute(db)
 }
 
-export async function markClosed(db: Db, scanId: string, closedAt: Date): Promise<void> {
-  await db.updateTable('scans').set({ closedAt }).where('id', '=', scanId).execute()
+export async function markClosed(db: Db, { organisationId, scanId }: ScanKey, closedAt: Date): Promise<void> {
+  await db
+    .updateTable('scans')
+    .set({ closedAt })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', scanId)
+    .execute()
 }
 
-export function listUnits(db: Db, scanId: string): Promise<CountedUnit[]> {
+export function listUnits(db: Db, { organisationId, scanId }: ScanKey): Promise<CountedUnit[]> {
   return db
     .selectFrom('scanUnits')
     .select(['unitId as id', 'parentId', 'name', 'professionals'])
+    .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .orderBy('name')
     .orderBy('unitId')
     .execute()
 }
 
-export function listGroups(db: Db, scanId: string): Promise<(CountedGroup & { id: string })[]> {
+export function listGroups(
+  db: Db,
+  { organisationId, scanId }: ScanKey,
+): Promise<(CountedGroup & { id: string })[]> {
   return db
     .selectFrom('scanGroups')
     .select(['id', 'unitId', 'perspective', 'invited'])
+    .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .execute()
 }
 
 /** Which answers one perspective was asked, and what is made of them. */
-export interface Tallied {
-  scanId: string
+export interface Tallied extends ScanKey {
   groupIds: string[]
   itemCount: number
   scale: Scale
@@ -144,7 +160,14 @@ export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Tally>
 }
 
 /** Every item recoded once per person; `offset 0` keeps the planner from doing it once per measure. */
-function scoredPeople({ scanId, groupIds, itemCount, scale, measures }: Tallied): RawBuilder<unknown> {
+function scoredPeople({
+  organisationId,
+  scanId,
+  groupIds,
+  itemCount,
+  scale,
+  measures,
+}: Tallied): RawBuilder<unknown> {
   const reverse = new Set(
     measures.flatMap(({ measure }) => measure.items.flatMap((item) => (item.reverse ? [item.position] : []))),
   )
@@ -158,7 +181,7 @@ function scoredPeople({ scanId, groupIds, itemCount, scale, measures }: Tallied)
   })
   return sql`(
     select group_id, answers, importance, ${sql.join(codes)} from responses
-    where scan_id = ${scanId} and group_id = any(${groupIds}::uuid[]) offset 0)`
+    where organisation_id = ${organisationId} and scan_id = ${scanId} and group_id = any(${groupIds}::uuid[]) offset 0)`
 }
 
 const code = (position: number) => sql.ref(`item${position}`)
@@ -184,14 +207,18 @@ function hasScore({ measures }: Tallied) {
  * Who was invited is forgotten, and the answers are written anew: other ids, in an order drawn by the database, so that neither
  * tells when an answer came in. Runs in the transaction that publishes.
  */
-export async function forgetOrder(db: Db, scanId: string): Promise<void> {
-  await db.deleteFrom('invitations').where('scanId', '=', scanId).execute()
+export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('organisationId', '=', organisationId)
+    .where('scanId', '=', scanId)
+    .execute()
   await sql`
-    with taken as (delete from responses where scan_id = ${scanId} returning *)
+    with taken as (delete from responses where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into responses (organisation_id, scan_id, group_id, answers, importance)
     select organisation_id, scan_id, group_id, answers, importance from taken order by random()`.execute(db)
   await sql`
-    with taken as (delete from comments where scan_id = ${scanId} returning *)
+    with taken as (delete from comments where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into comments (organisation_id, scan_id, group_id, question_id, text)
     select organisation_id, scan_id, group_id, question_id, text from taken order by random()`.execute(db)
 }
@@ -228,15 +255,24 @@ export async function findPublication(db: Db, scanId: string): Promise<Publicati
 }
 
 /** With the unrounded figures, for the round that follows. */
-export function findPreviousRound(db: Db, scanId: string): Promise<PublicationRow | undefined> {
+export function findPreviousRound(
+  db: Db,
+  { organisationId, scanId }: ScanKey,
+): Promise<PublicationRow | undefined> {
   return db
     .selectFrom('publications')
     .select(['document', 'comparison'])
+    .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .executeTakeFirst()
 }
 
-export async function isScan(db: Db, scanId: string): Promise<boolean> {
-  const row = await db.selectFrom('scans').select('id').where('id', '=', scanId).executeTakeFirst()
+export async function isScan(db: Db, { organisationId, scanId }: ScanKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('scans')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', scanId)
+    .executeTakeFirst()
   return row !== undefined
 }

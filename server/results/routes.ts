@@ -35,7 +35,7 @@ export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     { config: { policy: 'messenger' }, schema: { params: ResultsParams, response: { 200: Publication } } },
     async ({ member: { organisationId }, params }) => {
       const closure = await inOrganisation(db, organisationId, (trx) =>
-        closeScan(trx, organisationId, params.scanId, now()),
+        closeScan(trx, { organisationId, scanId: params.scanId }, now()),
       )
       if (closure.state === 'absent') throw new Refusal(404, 'not-found')
       if (closure.state === 'not-open') throw new Refusal(409, 'scan-not-open')
@@ -45,7 +45,7 @@ export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
 
   async function visibleTo({ organisationId, unitId }: Member, scanId: string): Promise<Publication> {
     const [exists, publication] = await inOrganisation(db, organisationId, async (trx) => [
-      await isScan(trx, scanId),
+      await isScan(trx, { organisationId, scanId }),
       await findPublication(trx, scanId),
     ])
     if (!exists) throw new Refusal(404, 'not-found')
