@@ -18,15 +18,19 @@ interface HeatTableProps {
   onHidden: (place: HiddenPlace) => void
 }
 
+/** More rows scroll in the frame, below headings that stay. */
+const MANY = 25
+
 /** A real table that scrolls in its own frame, with the names of units kept in sight. */
 export function HeatTable({ chosen, map, room, onHidden }: HeatTableProps) {
   const id = useId()
   const titles = titlesOf(chosen.publication)
   const whole = map.whole?.unit.name ?? chosen.unit.name
+  const look = room > MANY ? 'table-frame heat-tall' : 'table-frame'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a named region, not a section with a heading.
-    <div class="table-frame heat-frame" role="region" aria-labelledby={id} tabIndex={0}>
+    <div class={look} role="region" aria-labelledby={id} tabIndex={0}>
       <table class="heat-table">
         <caption id={id}>{t('results.heat.caption', { who: who(chosen.result.perspective), whole })}</caption>
         <thead>

@@ -1,3 +1,4 @@
+import type { Publication } from '#server/results/contract.ts'
 import { t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { formatSigned } from '../ui/format.ts'
@@ -80,29 +81,42 @@ function Alike({ words }: { words: string }) {
   )
 }
 
-function Topics({ chosen, topics, toPlan }: { chosen: Chosen; topics: Placed[]; toPlan?: boolean }) {
+interface TopicsProps {
+  chosen: Chosen
+  topics: Placed[]
+  /** Each title leads to the plan, with that dimension in hand. */
+  toPlan?: boolean
+}
+
+function Topics({ chosen, topics, toPlan }: TopicsProps) {
   const { publication } = chosen
   return (
     <ul class="topics">
       {topics.map(({ dimension, cell }) => (
         <li key={dimension}>
-          <span class="topic-title">{titleOf(publication, dimension)}</span>
+          {toPlan ? (
+            <PlanLink publication={publication} dimension={dimension} />
+          ) : (
+            <span class="topic-title">{titleOf(publication, dimension)}</span>
+          )}
           <span class="topic-figure">{cell.score.label}</span>
-          <span class="topic-words">
-            {say(anchorFinding(publication, cell))}{' '}
-            {toPlan && (
-              <a
-                class="to-plan"
-                href={planPath(publication.scan.id, dimension)}
-                aria-label={t('results.priorities.toPlanFor', { topic: titleOf(publication, dimension) })}
-              >
-                {t('results.priorities.toPlan')}
-              </a>
-            )}
-          </span>
+          <span class="topic-words">{say(anchorFinding(publication, cell))}</span>
         </li>
       ))}
     </ul>
+  )
+}
+
+function PlanLink({ publication, dimension }: { publication: Publication; dimension: string }) {
+  const topic = titleOf(publication, dimension)
+  return (
+    <a
+      class="topic-title"
+      href={planPath(publication.scan.id, dimension)}
+      aria-label={t('results.priorities.toPlanFor', { topic })}
+    >
+      {topic}
+    </a>
   )
 }
 
@@ -126,9 +140,9 @@ function Since({ chosen }: { chosen: Chosen }) {
 
 function Change({ chosen, change }: { chosen: Chosen; change: Changed }) {
   const { cell, dimension } = change
-  const { label, difference, interval, before, after } = cell
-  const signed = difference === null ? `${before.label} → ${after.label}` : formatSigned(difference)
-  const range = interval.state === 'range' ? { low: interval.low, high: interval.high } : null
+  const { difference, interval, before, after } = cell
+  const label = cell.label === 'higher' ? 'higher' : 'lower'
+  const verdict = t(`results.since.labels.${label}`)
   return (
     <li>
       <span class="topic-title">{titleOf(chosen.publication, dimension)}</span>
@@ -136,9 +150,17 @@ function Change({ chosen, change }: { chosen: Chosen; change: Changed }) {
         <span class={label === 'higher' ? 'ink-brand' : 'ink-chance'} aria-hidden="true">
           {label === 'higher' ? '▲ ' : '▼ '}
         </span>
-        {range ? t('results.since.range', { difference: signed, ...range }) : signed}
+        {difference === null ? `${before.label} → ${after.label}` : formatSigned(difference)}
       </span>
-      <span class="topic-words">{t(`results.change.labels.${label}`)}</span>
+      <span class="topic-words">
+        {interval.state === 'range'
+          ? t('results.since.range', {
+              verdict,
+              low: formatSigned(interval.low),
+              high: formatSigned(interval.high),
+            })
+          : verdict}
+      </span>
     </li>
   )
 }

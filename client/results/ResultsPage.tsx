@@ -84,11 +84,17 @@ function Results({ publication }: { publication: Publication }) {
 function TakeAway({ scanId }: { scanId: string }) {
   return (
     <div class="buttons">
-      <Button icon="download" href={resultsCsvPath(scanId, language())} download>
-        {t('results.page.download')}
+      <Button
+        kind="quiet"
+        icon="download"
+        href={resultsCsvPath(scanId, language())}
+        download
+        label={t('results.page.download')}
+      >
+        {t('results.page.csv')}
       </Button>
-      <Button icon="print" onClick={() => print()}>
-        {t('results.page.print')}
+      <Button kind="quiet" icon="print" onClick={() => print()}>
+        {t('common.print')}
       </Button>
     </div>
   )
@@ -97,7 +103,9 @@ function TakeAway({ scanId }: { scanId: string }) {
 function NothingToRead({ publication }: { publication: Publication }) {
   return (
     <>
-      <ConceptLabel publication={publication} />
+      <p>
+        <ConceptLabel publication={publication} />
+      </p>
       <NothingReadable publication={publication} />
     </>
   )

@@ -9,18 +9,14 @@ const STEP = 20
 
 /** What the first perspective scores above the second, with the interval of that difference. */
 export function gapChart(publication: Publication, gap: Gap): ChartSpec {
-  const cells = gap.dimensions
+  const { first, second, dimensions: cells } = gap
+  const labelOf = (side: 'first' | 'second') =>
+    cells.map((cell) => (cell.state === 'shown' ? cell[side].label : '–'))
   return {
     ...differences(titlesOf(publication), cells, t('results.gap.label')),
     columns: [
-      {
-        label: nameOf(gap.first),
-        cells: cells.map((cell) => (cell.state === 'shown' ? cell.first.label : '–')),
-      },
-      {
-        label: nameOf(gap.second),
-        cells: cells.map((cell) => (cell.state === 'shown' ? cell.second.label : '–')),
-      },
+      { label: nameOf(first), cells: labelOf('first'), number: true },
+      { label: nameOf(second), cells: labelOf('second'), number: true },
       { label: t('results.gap.verdict'), cells: cells.map((cell) => gapVerdict(cell, gap)) },
     ],
   }
@@ -43,8 +39,12 @@ export function changeChart({ publication, result }: Chosen): ChartSpec | null {
   return {
     ...differences(titles, cells, t('results.change.label')),
     columns: [
-      { label: t('results.change.before'), cells: cells.map((cell) => figureOf(cell, 'before')) },
-      { label: t('results.change.after'), cells: cells.map((cell) => figureOf(cell, 'after')) },
+      {
+        label: t('results.change.before'),
+        cells: cells.map((cell) => figureOf(cell, 'before')),
+        number: true,
+      },
+      { label: t('results.change.after'), cells: cells.map((cell) => figureOf(cell, 'after')), number: true },
       { label: t('results.change.verdict'), cells: cells.map(changeVerdict) },
     ],
   }
@@ -66,6 +66,8 @@ type Differing = { state: 'hidden' } | { state: 'shown'; difference: number | nu
 function differences(labels: string[], cells: readonly Differing[], label: string): ChartSpec {
   const values = cells.map((cell) => (cell.state === 'shown' ? cell.difference : null))
   const intervals = cells.map(boundsOf)
+  const written = values.map((value) => formatSigned(value))
+  const some = intervals.some((each) => each !== null)
   const farthest = Math.max(STEP, ...[...values, ...intervals.flat()].map((each) => Math.abs(each ?? 0)))
   const end = Math.min(100, Math.ceil(farthest / STEP) * STEP)
   return {
@@ -73,9 +75,7 @@ function differences(labels: string[], cells: readonly Differing[], label: strin
     labels,
     min: -end,
     max: end,
-    series: [
-      { label, colour: 'brand', values, intervals, written: values.map((value) => formatSigned(value)) },
-    ],
+    series: [{ label, colour: 'brand', values, written, ...(some ? { intervals } : {}) }],
   }
 }
 

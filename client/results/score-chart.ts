@@ -15,7 +15,7 @@ export function scoreChart({ publication, result }: Chosen, order: Order): Chart
     type: 'bars',
     labels: places.map((place) => titles[place] ?? ''),
     series: [seriesOf(result.perspective, cells)],
-    columns: [{ label: t('results.scores.answers'), cells: cells.map(answersOf) }],
+    columns: [{ label: t('results.scores.answers'), cells: cells.map(answersOf), number: true }],
   }
 }
 
@@ -53,12 +53,13 @@ const marks: Record<PerspectiveResult['perspective'], { colour: Colour; mark: Ma
 }
 
 function seriesOf(perspective: PerspectiveResult['perspective'], cells: readonly ScoreCell[]): Series {
+  const intervals = cells.map(rangeOf)
   return {
     label: nameOf(perspective),
     ...marks[perspective],
     values: cells.map(scoreOf),
     written: cells.map((cell) => (cell.state === 'shown' ? cell.score.label : '–')),
-    intervals: cells.map(rangeOf),
+    ...(intervals.some((each) => each !== null) ? { intervals } : {}),
   }
 }
 
