@@ -217,10 +217,12 @@ async function* linesOf(client: pg.Client, { name, columns }: Table): AsyncGener
   const values = columns.map(([column]) => `${column}::text`).join(', ')
   await client.query(`declare lines no scroll cursor for select line from
     (select to_json(array[${values}]::text[])::text as line from ${name}) as lines order by line collate "C"`)
-  for (;;) {
-    const { rows } = await client.query<{ line: string }>(`fetch ${ROWS_AT_ONCE} from lines`)
+  for (let atOnce = 10; ; ) {
+    const { rows } = await client.query<{ line: string }>(`fetch ${atOnce} from lines`)
     if (rows.length === 0) break
     yield rows.map(({ line }) => line)
+    const bytes = rows.reduce((sum, { line }) => sum + line.length, 0)
+    atOnce = Math.ceil(Math.min(ROWS_AT_ONCE, (rows.length * BYTES_AT_ONCE) / bytes))
   }
   await client.query('close lines')
 }

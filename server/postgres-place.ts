@@ -29,7 +29,7 @@ export const EMPTY_ENVIRONMENT = {
   PATH: '/usr/bin:/bin',
   LC_ALL: 'C',
   TZ: 'UTC',
-  SystemRoot: process.env.SystemRoot,
+  SystemRoot: 'C:\\Windows',
 }
 const ROOT_FOLDER = path.parse(import.meta.dirname).root
 const POINTER = 'postgres-folder'
