@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import { type Draft, progressOf } from './draft.ts'
 import { Heading } from './Frame.tsx'
@@ -45,15 +46,20 @@ export function Review({ questionnaire, draft, onGo }: Props) {
       </ul>
       {importance && (
         <Part title={t('importanceTitle')} onGo={() => onGo('importance')}>
-          {picked.length > 0 ? picked : [t('reviewNothingPicked')]}
+          {picked.map((title) => (
+            <p key={title}>{title}</p>
+          ))}
+          {picked.length === 0 && <p class="hint">{t('reviewNothingPicked')}</p>}
         </Part>
       )}
       {questions.length > 0 && (
         <Part title={t('openTitle')} onGo={() => onGo('open')}>
-          {questions.map(
-            ({ id, text }) =>
-              `${said(text)} ${draft.comments[id]?.trim() || `– ${t('reviewNothingWritten')}`}`,
-          )}
+          {questions.map(({ id, text }) => (
+            <div key={id}>
+              <p class="hint">{said(text)}</p>
+              <p class="written">{draft.comments[id]?.trim() || `– ${t('reviewNothingWritten')}`}</p>
+            </div>
+          ))}
         </Part>
       )}
     </>
@@ -62,7 +68,7 @@ export function Review({ questionnaire, draft, onGo }: Props) {
 
 function Row({ name, about, onGo }: { name: string; about: string; onGo: () => void }) {
   return (
-    <li>
+    <li class="row">
       <span>
         {name} <small>{about}</small>
       </span>
@@ -71,22 +77,14 @@ function Row({ name, about, onGo }: { name: string; about: string; onGo: () => v
   )
 }
 
-function Part({ title, children, onGo }: { title: string; children: string[]; onGo: () => void }) {
+function Part({ title, children, onGo }: { title: string; children: ComponentChildren; onGo: () => void }) {
   return (
     <>
-      <h2>{title}</h2>
-      <ul class="rows">
-        <li>
-          <span>
-            {children.map((line) => (
-              <span key={line} class="line">
-                {line}
-              </span>
-            ))}
-          </span>
-          <ChangeButton name={title} onGo={onGo} />
-        </li>
-      </ul>
+      <div class="row">
+        <h2>{title}</h2>
+        <ChangeButton name={title} onGo={onGo} />
+      </div>
+      {children}
     </>
   )
 }

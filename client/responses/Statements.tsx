@@ -22,7 +22,7 @@ export function Statements({ step, questionnaire, draft, onAnswer }: Props) {
       <Heading of={step.place} above={alone ? `${topic} · ${statement}` : topic}>
         {said(title)}
       </Heading>
-      <p class="instruction">{said(instruction)}</p>
+      {step.first === 0 && <p class="instruction">{said(instruction)}</p>}
       {step.items.map((item) => (
         <Statement
           key={item.id}

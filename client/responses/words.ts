@@ -10,6 +10,7 @@ export type Values = Record<string, string | number>
 /** All three languages come with the page, so that changing language needs no network. */
 const all: Record<Language, Words> = { nl, en, fi }
 export const languages = Object.keys(all) as Language[]
+const locales = { nl: 'nl-NL', en: 'en-GB', fi: 'fi-FI' }
 let active: Language = 'nl'
 
 export const language = (): Language => active
@@ -35,9 +36,9 @@ export function said(text: Partial<Record<Language, string>>): string {
 
 export function dayOf(moment: number | string): string {
   const how = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Amsterdam' } as const
-  return new Intl.DateTimeFormat(active, how).format(new Date(moment))
+  return new Intl.DateTimeFormat(locales[active], how).format(new Date(moment))
 }
 
 export function timeOf(moment: number): string {
-  return new Intl.DateTimeFormat(active, { hour: '2-digit', minute: '2-digit' }).format(moment)
+  return new Intl.DateTimeFormat(locales[active], { hour: '2-digit', minute: '2-digit' }).format(moment)
 }
