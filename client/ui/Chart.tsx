@@ -152,7 +152,7 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
       animation: calm ? false : { duration: 150 },
       locale: language(),
       font: { family: palette.font, size: narrow ? 13 : 15 },
-      layout: { padding: { right: sideways ? 32 : 8, top: 8 } },
+      layout: { padding: { right: sideways ? 44 : 8, top: 8 } },
       scales: spec.type === 'radar' ? radial(spec, palette, narrow) : axes(spec, palette, sideways, narrow),
       plugins: {
         tooltip: {

@@ -29,7 +29,7 @@ export interface ChartSpec {
   max?: number
   digits?: number
   /** What only the table tells, such as how many answered. */
-  columns?: readonly { label: string; cells: readonly string[] }[]
+  columns?: readonly { label: string; cells: readonly string[]; number?: boolean }[]
 }
 
 export type ChartRow = { label: string; index: number }
@@ -41,8 +41,9 @@ export function chartRows(spec: ChartSpec): ChartRow[] {
 
 export function chartColumns(spec: ChartSpec): Column<ChartRow>[] {
   const topic: Column<ChartRow> = { label: t('common.chartTopic'), cell: (row) => row.label, heading: true }
-  const more = (spec.columns ?? []).map(({ label, cells }) => ({
+  const more = (spec.columns ?? []).map(({ label, cells, number = false }) => ({
     label,
+    number,
     cell: ({ index }: ChartRow) => cells[index],
   }))
   return [topic, ...spec.series.flatMap((series) => seriesColumns(series, spec.digits ?? 0)), ...more]
