@@ -1,6 +1,6 @@
 import { hasShortForm, type Instrument, isLaunchable } from '../surveys/survey.ts'
 import { daysBetween, isWeekend } from './calendar.ts'
-import type { Check, ScanSettings, WizardStep } from './contract.ts'
+import type { Check, CheckCode, ScanSettings, WizardStep } from './contract.ts'
 import { hasLink } from './messages.ts'
 import { groupsOf, isWritten, PERSPECTIVES } from './scan.ts'
 
@@ -135,7 +135,7 @@ function messageChecks({ languages, messages }: ScanSettings, instrument: Instru
   ]
 }
 
-function line(level: Check['level'], step: WizardStep, code: string, detail: Detail = {}): Check {
+function line(level: Check['level'], step: WizardStep, code: CheckCode, detail: Detail = {}): Check {
   return { level, code, step, field: null, count: 0, units: [], perspectives: [], languages: [], ...detail }
 }
 

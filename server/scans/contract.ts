@@ -128,11 +128,45 @@ export const Scan = Type.Object(
 )
 export type Scan = Static<typeof Scan>
 
+export const CheckCode = Type.Enum([
+  'unit-gone',
+  'no-perspective',
+  'nobody-invited',
+  'too-few-people',
+  'perspective-empty',
+  'perspective-too-small',
+  'people-invited',
+  'opening-missing',
+  'closing-missing',
+  'opens-in-past',
+  'closes-before-opens',
+  'closes-in-past',
+  'days-open',
+  'short-period',
+  'long-period',
+  'closes-in-weekend',
+  'no-reminder',
+  'reminder-outside',
+  'unknown-instrument',
+  'instrument-chosen',
+  'perspective-not-asked',
+  'no-short-form',
+  'own-question-incomplete',
+  'not-validated',
+  'no-language',
+  'language-not-in-instrument',
+  'message-empty',
+  'message-without-link',
+  'messages-ready',
+  'minimums-freeze',
+])
+export type CheckCode = Static<typeof CheckCode>
+
 /** One line of the check page; red ones stop the launch. `field` is where it is mended. */
 export const Check = Type.Object(
   {
     level: Type.Union([Type.Literal('green'), Type.Literal('amber'), Type.Literal('red')]),
-    code: Type.String(),
+    code: CheckCode,
     step: WizardStep,
     field: Type.Union([Type.String(), Type.Null()]),
     count: Type.Integer(),
@@ -167,6 +201,10 @@ export const ScanDraft = Type.Object(
     settings: ScanSettings,
     checks: Type.Array(Check),
     presets: Type.Array(Preset),
+    /** Minimums may not go below these. */
+    floors: GroupMinimums,
+    /** For the dates chosen now. */
+    suggestedReminders: Type.Array(Day),
     today: Day,
     holes: MessageHoles,
     siteUrl: Type.String(),
@@ -269,6 +307,19 @@ export const GroupMessages = Type.Object(
 )
 export type GroupMessages = Static<typeof GroupMessages>
 
+/** What stands on a slip, in the language of who reads it. */
+export const SlipWords = Type.Object(
+  {
+    ask: Type.String(),
+    how: Type.String(),
+    until: Type.String(),
+    once: Type.String(),
+    scan: Type.String(),
+  },
+  closed,
+)
+export type SlipWords = Static<typeof SlipWords>
+
 /** Codes are never stored: they are worked out again from the code secret. */
 export const GroupCodes = Type.Object(
   {
@@ -277,6 +328,7 @@ export const GroupCodes = Type.Object(
     title: Type.String(),
     closesOn: Day,
     languages: Type.Array(Language),
+    words: Type.Partial(Type.Object({ nl: SlipWords, en: SlipWords, fi: SlipWords }, closed)),
     minutes: Type.Number(),
     address: Type.String(),
     codes: Type.Array(Type.String()),

@@ -1,5 +1,5 @@
 import type { Language } from '../surveys/contract.ts'
-import type { Message, MessageHoles, Messages } from './contract.ts'
+import type { Message, MessageHoles, Messages, SlipWords } from './contract.ts'
 
 export interface Filling {
   organisation: string
@@ -44,6 +44,11 @@ export function fillMessage(message: Message, language: Language, filling: Filli
     invitation: fillIn(message.invitation, language, filling),
     reminder: fillIn(message.reminder, language, filling),
   }
+}
+
+export function slipWords(language: Language, filling: Filling): SlipWords {
+  const { ask, how, until, once, scan } = SLIPS[language]
+  return { ask, how, until: fillIn(until, language, filling), once, scan }
 }
 
 export function holesOf(filling: Filling): MessageHoles {
@@ -142,5 +147,29 @@ Viimeinen vastauspäivä: {päättymispäivä}
 
 Emme tiedä, kuka on vastannut, joten lähetämme tämän viestin kaikille.
 {organisaatio}`,
+  },
+}
+
+const SLIPS: Record<Language, SlipWords> = {
+  nl: {
+    ask: 'Hoe ziet u het? Vul de vragenlijst in. Meedoen is vrijwillig en anoniem.',
+    how: 'Scan het vierkant met uw telefoon. Of ga naar dit adres en typ de code:',
+    until: 'Tot en met {sluitdatum}, ongeveer {minuten} minuten.',
+    once: 'De code werkt één keer.',
+    scan: 'Vierkant om te scannen; opent de vragenlijst',
+  },
+  en: {
+    ask: 'How do you see it? Fill in the questionnaire. Taking part is voluntary and anonymous.',
+    how: 'Scan the square with your phone. Or go to this address and type the code:',
+    until: 'Until the end of {closing date}, about {minutes} minutes.',
+    once: 'The code works once.',
+    scan: 'Square to scan; opens the questionnaire',
+  },
+  fi: {
+    ask: 'Mitä mieltä olet? Vastaa kyselyyn. Osallistuminen on vapaaehtoista ja nimetöntä.',
+    how: 'Skannaa neliö puhelimella. Voit myös mennä tähän osoitteeseen ja kirjoittaa koodin:',
+    until: 'Viimeinen vastauspäivä: {päättymispäivä}. Aikaa kuluu minuutteina noin: {minuutit}.',
+    once: 'Koodi toimii kerran.',
+    scan: 'Skannattava neliö, joka avaa kyselyn',
   },
 }

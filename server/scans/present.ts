@@ -1,12 +1,12 @@
 import type { Catalogue } from '../surveys/catalogue.ts'
 import { type Instrument, minutesFor, type Perspective } from '../surveys/survey.ts'
 import { neededAtMost, responseBand } from './bands.ts'
-import { dayOf, daysBetween, lastDayBefore, presetsFrom } from './calendar.ts'
+import { dayOf, daysBetween, lastDayBefore, presetsFrom, remindersBetween } from './calendar.ts'
 import { checkLaunch } from './checks.ts'
 import type { GroupMinimums, Progress, ResponseBand, Scan, ScanDraft, ScanSettings } from './contract.ts'
 import { type Filling, holesOf } from './messages.ts'
 import type { CountedGroup, ScanLine, UnitRow } from './queries.ts'
-import { isWritten, PERSPECTIVES, statusOf } from './scan.ts'
+import { FLOORS, isWritten, PERSPECTIVES, statusOf } from './scan.ts'
 
 export function presentScan(
   line: ScanLine,
@@ -71,6 +71,9 @@ export function presentDraft(line: ScanLine, settings: ScanSettings, around: Dra
     settings,
     checks: checkLaunch(settings, existing, catalogue.instruments, today),
     presets: presetsFrom(today),
+    floors: FLOORS,
+    suggestedReminders:
+      settings.opensOn && settings.closesOn ? remindersBetween(settings.opensOn, settings.closesOn) : [],
     today,
     holes: holesOf(filling),
     siteUrl,

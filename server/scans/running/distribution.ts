@@ -9,7 +9,7 @@ import type {
   Messages,
   ScanSettings,
 } from '../contract.ts'
-import { fillMessage } from '../messages.ts'
+import { type Filling, fillMessage, slipWords } from '../messages.ts'
 
 export interface Place {
   scanId: string
@@ -34,13 +34,7 @@ interface RunningScan {
 
 export function messagesFor(group: Group, scan: RunningScan, place: Place): GroupMessages {
   const distributed = distribute(group, place)
-  const filling = {
-    organisation: scan.organisationName,
-    unit: group.unitName,
-    link: distributed.link,
-    closesOn: lastDayBefore(scan.closesAt),
-    minutes: minutesOf(group, scan.instrument),
-  }
+  const filling = fillingOf(group, scan, distributed.link)
   const texts: Messages = {}
   for (const language of scan.instrument.languages) {
     const message = scan.settings.messages[language]
@@ -51,15 +45,30 @@ export function messagesFor(group: Group, scan: RunningScan, place: Place): Grou
 
 export function codesFor(group: Group, scan: RunningScan, { scanId, siteUrl, codes }: Place): GroupCodes {
   const count = group.distribution === 'codes' ? group.invited : 0
+  const address = `${siteUrl}/r`
+  const filling = fillingOf(group, scan, address)
   return {
     group,
     organisationName: scan.organisationName,
     title: scan.title,
     closesOn: lastDayBefore(scan.closesAt),
     languages: scan.instrument.languages,
+    words: Object.fromEntries(
+      scan.instrument.languages.map((language) => [language, slipWords(language, filling)]),
+    ),
     minutes: minutesOf(group, scan.instrument),
-    address: `${siteUrl}/r`,
+    address,
     codes: Array.from({ length: count }, (_none, place) => codes.personalCode(scanId, group.id, place)),
+  }
+}
+
+function fillingOf(group: Group, scan: RunningScan, link: string): Filling {
+  return {
+    organisation: scan.organisationName,
+    unit: group.unitName,
+    link,
+    closesOn: lastDayBefore(scan.closesAt),
+    minutes: minutesOf(group, scan.instrument),
   }
 }
 

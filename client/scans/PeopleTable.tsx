@@ -1,0 +1,168 @@
+import type { ScanSettings } from '#server/scans/contract.ts'
+import type { Perspective } from '#server/surveys/contract.ts'
+import { t } from '../text/text.ts'
+import { formatList, formatNumber } from '../ui/format.ts'
+import { RATES, type UnitForecast } from './forecast-view.ts'
+import { HeadCount } from './HeadCount.tsx'
+import {
+  MARKS,
+  needsProfessionals,
+  PERSPECTIVES,
+  type PeopleRow,
+  type Units,
+  withCount,
+  withProfessionals,
+} from './people.ts'
+
+interface PeopleTableProps {
+  rows: PeopleRow[]
+  settings: ScanSettings
+  byUnit: Map<string, UnitForecast>
+  onChange: (units: Units) => void
+}
+
+/** Teams with how many people are asked, and beside them what will be readable. */
+export function PeopleTable({ rows, settings, byUnit, onChange }: PeopleTableProps) {
+  const columns = PERSPECTIVES.filter((one) => settings.perspectives.includes(one))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a named region, not a section with a heading.
+    <div class="table-frame" role="region" aria-label={t('scans.who.table')} tabIndex={0}>
+      <table class="people">
+        <caption class="visually-hidden">{t('scans.who.table')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('scans.who.unit')}</th>
+            {columns.map((perspective) => (
+              <th key={perspective} scope="col">
+                <Mark perspective={perspective} /> {t(`scans.perspectives.${perspective}`)}
+              </th>
+            ))}
+            {RATES.map((rate) => (
+              <th key={rate} scope="col" class="readable">
+                <span class="visually-hidden">{t('scans.who.readableAt', { rate })}</span>
+                <span aria-hidden="true">{t('scans.who.rate', { rate })}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <UnitRow
+              key={row.unit.id}
+              row={row}
+              columns={columns}
+              settings={settings}
+              forecast={byUnit.get(row.unit.id)}
+              onChange={onChange}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function Mark({ perspective }: { perspective: Perspective }) {
+  return (
+    <span class={`ink-${perspective}`} aria-hidden="true">
+      {MARKS[perspective]}
+    </span>
+  )
+}
+
+interface UnitRowProps {
+  row: PeopleRow
+  columns: Perspective[]
+  settings: ScanSettings
+  forecast: UnitForecast | undefined
+  onChange: (units: Units) => void
+}
+
+function UnitRow({ row, columns, settings, forecast, onChange }: UnitRowProps) {
+  const { unit, settings: own, total, hasUnitsBelow } = row
+  return (
+    <tr>
+      <th scope="row">
+        <span class={`unit-name unit-level-${Math.min(4, unit.level)}`}>{unit.name}</span>
+        {hasUnitsBelow && total > 0 && (
+          <span class="hint unit-total">{t('scans.who.total', { count: total })}</span>
+        )}
+        <UnitNotes forecast={forecast} />
+      </th>
+      {columns.map((perspective) => (
+        <td key={perspective}>
+          <HeadCount
+            label={`${unit.name}, ${t(`scans.perspectives.${perspective}`)}`}
+            perspective={perspective}
+            value={own?.invited[perspective] ?? null}
+            onChange={(count) => onChange(withCount(settings.units, unit.id, perspective, count))}
+          />
+          {perspective === 'client' && needsProfessionals(own, settings.perspectives) && (
+            <ServingProfessionals row={row} settings={settings} onChange={onChange} />
+          )}
+        </td>
+      ))}
+      {RATES.map((rate, place) => (
+        <td key={rate} class="readable">
+          <ReadableMark rate={rate} mark={forecast?.marks[place]} />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+function ServingProfessionals({
+  row,
+  settings,
+  onChange,
+}: Pick<UnitRowProps, 'row' | 'settings' | 'onChange'>) {
+  const { unit, settings: own } = row
+  return (
+    <div class="serving">
+      <p class="hint">{t('scans.who.serving')}</p>
+      <HeadCount
+        label={t('scans.who.servingLabel', { unit: unit.name })}
+        value={own?.professionals ?? null}
+        mayBeZero
+        onChange={(count) => onChange(withProfessionals(settings.units, unit.id, count))}
+      />
+    </div>
+  )
+}
+
+function UnitNotes({ forecast }: { forecast: UnitForecast | undefined }) {
+  if (!forecast) return null
+  const names = (perspectives: Perspective[]) =>
+    formatList(perspectives.map((one) => t(`scans.perspectives.${one}`).toLowerCase()))
+  return (
+    <>
+      {forecast.fewDirect.length > 0 && (
+        <span class="amber-note">
+          {t('scans.who.fewDirect', { perspectives: names(forecast.fewDirect) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+const SIGNS = { all: '✓', none: '–', nobody: '' }
+
+function ReadableMark({ rate, mark }: { rate: number; mark: UnitForecast['marks'][number] | undefined }) {
+  if (!mark || mark.readability === 'nobody') return null
+  const names = formatList(mark.perspectives.map((one) => t(`scans.perspectives.${one}`)))
+  const words = t(`scans.who.readability.${mark.readability}`, { rate: formatNumber(rate), names })
+  return (
+    <span class={`mark mark-${mark.readability}`} title={words}>
+      <span class="mark-rate" aria-hidden="true">
+        {t('scans.who.rate', { rate })}
+      </span>
+      <span class="visually-hidden">{words}</span>
+      <span aria-hidden="true">
+        {mark.readability === 'some'
+          ? mark.perspectives.map((perspective) => <Mark key={perspective} perspective={perspective} />)
+          : SIGNS[mark.readability]}
+      </span>
+    </span>
+  )
+}
