@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -63,6 +63,7 @@ let cluster: EmbeddedPostgres
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'regie-backup-'))
+  await chmod(folder, 0o755)
   cluster = await startEmbeddedPostgres({
     dataDir: path.join(folder, 'cluster'),
     log: silent,
