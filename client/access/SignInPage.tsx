@@ -14,11 +14,13 @@ import { returnPath } from './link-secret.ts'
 export function SignInPage() {
   const { session, reloadSession } = useSession()
   const { query, route } = useLocation()
+  // kept from the first moment: while the next page is loading, this one already sees the new address
+  const [wanted] = useState(() => returnPath(query.return))
   const signedIn = session.state === 'signed-in'
 
   useEffect(() => {
-    if (signedIn) route(returnPath(query.return), true)
-  }, [signedIn, query.return, route])
+    if (signedIn) route(wanted, true)
+  }, [signedIn, wanted, route])
 
   return (
     <Page title={t('access.signIn.title')} purpose={t('access.signIn.purpose')}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Unit } from '#server/organisations/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -50,13 +50,18 @@ function UnitRow({ unit, units, reload, opened, setOpened }: Place & { unit: Uni
   const { id, name, level, archived } = unit
   const open = opened?.unitId === id ? opened.form : undefined
   const toggle = (form: Opened['form']) => setOpened(open === form ? undefined : { unitId: id, form })
-  const finish = () => {
+  const row = useRef<HTMLDivElement>(null)
+  const close = () => {
     setOpened()
+    row.current?.querySelector<HTMLElement>('button:last-of-type')?.focus()
+  }
+  const finish = () => {
+    close()
     reload()
   }
   return (
     <>
-      <div class="unit-row">
+      <div class="unit-row" ref={row}>
         <span class={level === 0 ? 'unit-name unit-root' : 'unit-name'}>
           {name} {archived && <span class="badge">{t('organisations.units.archived')}</span>}
         </span>
@@ -81,10 +86,8 @@ function UnitRow({ unit, units, reload, opened, setOpened }: Place & { unit: Uni
           </Button>
         </span>
       </div>
-      {open === 'add' && <AddUnitForm parent={unit} onAdded={reload} onClose={() => setOpened()} />}
-      {open === 'change' && (
-        <ChangeUnit unit={unit} units={units} onDone={finish} onClose={() => setOpened()} />
-      )}
+      {open === 'add' && <AddUnitForm parent={unit} onAdded={reload} onClose={close} />}
+      {open === 'change' && <ChangeUnit unit={unit} units={units} onDone={finish} onClose={close} />}
     </>
   )
 }
