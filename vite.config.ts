@@ -41,6 +41,7 @@ const WITH_DATABASE = [
   'test/journey.test.ts',
   'test/server/**/{routes,queries,jobs,database,migrate,limits,faults}.test.ts',
 ]
+const OF_THE_EMBEDDED = ['test/server/{embedded-postgres,backup}.test.ts']
 const EMBEDDED = 'test/support/cluster-embedded.ts'
 const OTHER = 'test/support/cluster-other.ts'
 
@@ -66,9 +67,11 @@ export default defineConfig({
     root: import.meta.dirname,
     reporters: ['default', ['json', { outputFile: 'node_modules/.regie/tests.json' }]],
     projects: [
-      project('unit', ['test/*.test.ts', 'test/server/**/*.test.ts'], { exclude: WITH_DATABASE }),
+      project('unit', ['test/*.test.ts', 'test/server/**/*.test.ts'], {
+        exclude: [...WITH_DATABASE, ...OF_THE_EMBEDDED],
+      }),
       project('page', ['test/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
-      project('embedded', WITH_DATABASE, { globalSetup: EMBEDDED }),
+      project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED], { globalSetup: EMBEDDED }),
       ...(hasOtherPostgres() ? [project('postgres', WITH_DATABASE, { globalSetup: OTHER })] : []),
       project('browser', ['test/browser/**/*.test.ts'], {
         globalSetup: [EMBEDDED, 'test/support/chromium.ts'],

@@ -21,6 +21,7 @@ interface StartOptions {
   surveysFolder: string
   log: (line: string) => void
   now?: () => Date
+  /** One-click sign-in, and a database that a power cut may take: never for real use. */
   demo?: boolean
 }
 
@@ -33,7 +34,7 @@ export async function startRegie(config: Config, options: StartOptions): Promise
     for (const step of closing.splice(0).reverse()) await step().catch((error) => log(String(error)))
   }
   try {
-    const url = config.databaseUrl ?? (await embedded(config, log, closing))
+    const url = config.databaseUrl ?? (await embedded(config, options, closing))
     await migrateToLatest(url)
     const logProblem = (problem: Error) => log(`database connection: ${problem.message}`)
     const submitDb = openDatabase(url, { max: 6, statementTimeoutSeconds: 4, log: logProblem })
@@ -56,11 +57,11 @@ export async function startRegie(config: Config, options: StartOptions): Promise
 }
 
 async function embedded(
-  config: Config,
-  log: StartOptions['log'],
+  { dataDir }: Config,
+  { log, demo = false }: StartOptions,
   closing: (() => Promise<void>)[],
 ): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  const postgres = await startEmbeddedPostgres({ dataDir, log, disposable: demo })
   closing.push(() => postgres.stop())
   return postgres.url
 }
