@@ -1,8 +1,7 @@
 import Papa from 'papaparse'
 import type { Language } from '../surveys/survey.ts'
 import type { PerspectiveResult, Publication, UnitResult } from './contract.ts'
-
-export type CsvLanguage = 'nl' | 'en'
+import { type CsvLanguage, WORDS, type Words } from './csv-words.ts'
 
 /** One line per figure; empty where there is none. The same columns in every part, so that a pivot table can be made. */
 interface Line {
@@ -174,73 +173,3 @@ function priorityLines(publication: Publication, { name, priorities }: UnitResul
     note: aboutEqualToNext ? words.aboutEqual : '',
   }))
 }
-
-const WORDS = {
-  nl: {
-    language: 'nl',
-    columns: {
-      unit: 'Onderdeel',
-      perspective: 'Perspectief',
-      part: 'Wat',
-      topic: 'Onderwerp',
-      item: 'Stelling',
-      value: 'Waarde',
-      low: 'Van',
-      high: 'Tot',
-      n: 'Antwoorden',
-      invited: 'Uitgenodigd',
-      note: 'Toelichting',
-    },
-    professional: 'Professionals',
-    client: 'Cliënten',
-    manager: 'Leidinggevenden',
-    response: 'Respons (%)',
-    score: 'Score (0-100)',
-    importance: 'Belangrijk gevonden (%)',
-    distribution: 'Antwoorden op punt (%)',
-    change: 'Verandering',
-    gap: 'Verschil',
-    priority: 'Rangorde',
-    hidden: 'te weinig antwoorden',
-    everyone: 'iedereen deed mee',
-    few: 'weinig antwoorden',
-    aboutEqual: 'ongeveer gelijk aan de volgende',
-    higher: 'hoger',
-    lower: 'lager',
-    'no-clear-change': 'geen duidelijke verandering',
-  },
-  en: {
-    language: 'en',
-    columns: {
-      unit: 'Unit',
-      perspective: 'Perspective',
-      part: 'What',
-      topic: 'Topic',
-      item: 'Statement',
-      value: 'Value',
-      low: 'From',
-      high: 'To',
-      n: 'Answers',
-      invited: 'Invited',
-      note: 'Note',
-    },
-    professional: 'Professionals',
-    client: 'Clients',
-    manager: 'Managers',
-    response: 'Response (%)',
-    score: 'Score (0-100)',
-    importance: 'Found important (%)',
-    distribution: 'Answers at point (%)',
-    change: 'Change',
-    gap: 'Difference',
-    priority: 'Rank',
-    hidden: 'too few answers',
-    everyone: 'everyone answered',
-    few: 'few answers',
-    aboutEqual: 'about equal to the next',
-    higher: 'higher',
-    lower: 'lower',
-    'no-clear-change': 'no clear change',
-  },
-} as const
-type Words = (typeof WORDS)[CsvLanguage]

@@ -82,11 +82,13 @@ export function claimDueScan(
 
 /**
  * For this transaction: large counts stay in memory, and a scan that the planner has no statistics of yet is still read by its
- * index; compiling these statements takes longer than running them.
+ * index; compiling these statements takes longer than running them; and a large publication may take its time between two of them.
  */
 export async function prepareToCount(db: Db): Promise<void> {
   await sql`select set_config('work_mem', '64MB', true), set_config('enable_seqscan', 'off', true),
-    set_config('jit', 'off', true)`.execute(db)
+    set_config('jit', 'off', true), set_config('idle_in_transaction_session_timeout', '60s', true)`.execute(
+    db,
+  )
 }
 
 export async function markClosed(db: Db, { organisationId, scanId }: ScanKey, closedAt: Date): Promise<void> {
