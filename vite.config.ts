@@ -39,7 +39,7 @@ function respondentFiles(): string[] {
 
 const WITH_DATABASE = [
   'test/journey.test.ts',
-  'test/server/**/{routes,queries,jobs,database,migrate,limits,faults}.test.ts',
+  'test/server/**/{routes,queries,jobs,start,limits,faults}.test.ts',
 ]
 const OF_THE_EMBEDDED = ['test/server/{embedded-postgres,backup}.test.ts']
 const EMBEDDED = 'test/support/cluster-embedded.ts'
