@@ -404,6 +404,67 @@ function withExtraItem(dimension: CountedScan['instrument']['dimensions'][number
   }
 }
 
+test('a score on shared items cannot stand in where the score on all items is hidden', () => {
+  const instrument = {
+    ...tinyInstrument,
+    dimensions: tinyInstrument.dimensions.map((one, index) => (index ? one : withExtraItem(one))),
+  }
+  const all = (times: number) => [...many(times - 1, [4, 4, 2, 4, 2, 2, 3, 3]), [5, 4, 2, 4, 2, 2, 3, 3]]
+  const oneShared = [4, null, null, 4, 2, 2, 3, 3]
+  const { publication } = publishOf({
+    instrument,
+    crowds: [
+      crowd('A', 'professional', all(12)),
+      crowd('B', 'professional', [...all(10), ...many(3, oneShared)]),
+      crowd('C', 'professional', all(4)),
+      ...['A', 'B', 'C'].map((id) => crowd(id, 'client', clients(20))),
+    ],
+  })
+  const gapOf = (id: string) => publication.units.find((one) => one.id === id)?.gaps[0]?.dimensions[0]
+  expect(resultOf(publication, 'A', 'professional').dimensions[0]).toEqual(hidden)
+  expect(gapOf('A')).toEqual(hidden)
+  expect(gapOf('B')).toMatchObject({ state: 'shown' })
+})
+
+test('distributions of items cannot stand in where the interval of their topic is hidden', () => {
+  const skips = [null, 4, 2, 2, 2, 3, 3]
+  const { publication } = publishOf({
+    crowds: [
+      crowd('A', 'professional', staff(12)),
+      crowd('B', 'professional', [...staff(10), ...many(3, skips)]),
+      crowd('C', 'professional', staff(7)),
+    ],
+  })
+  expect(resultOf(publication, 'A', 'professional').items).toEqual([])
+  expect(resultOf(publication, 'B', 'professional').items.map(({ item, n }) => [item, n])).toContainEqual([
+    'LIS1',
+    10,
+  ])
+})
+
+test('beside a band neither a gap nor a change tells the difference', () => {
+  const top = [...many(30, [5, 5, 1, 3, 4, 3, 3]), ...many(10, [5, 4, 1, 3, 2, 3, 3])]
+  const { publication } = publishOf({
+    crowds: [crowd('A', 'professional', top), crowd('A', 'client', clients(40))],
+    previous,
+  })
+  expect(publication.units.find(({ id }) => id === 'A')?.gaps[0]?.dimensions[0]).toEqual({
+    state: 'shown',
+    first: { value: 95, label: '>95' },
+    second: { value: 63, label: '63' },
+    difference: null,
+    interval: { state: 'none' },
+    verdict: 'first-higher',
+  })
+  expect(resultOf(publication, 'A', 'professional').change[0]).toMatchObject({
+    label: 'higher',
+    after: { label: '>95' },
+    difference: null,
+    interval: { state: 'none' },
+    effect: null,
+  })
+})
+
 test('a reworded item is not compared', () => {
   const reworded = structuredClone(tinyInstrument)
   const item = reworded.dimensions[0]?.items[0]
