@@ -26,7 +26,7 @@ export function HeatTable({ chosen, map, room, onHidden }: HeatTableProps) {
   const id = useId()
   const titles = titlesOf(chosen.publication)
   const whole = map.whole?.unit.name ?? chosen.unit.name
-  const look = room > MANY ? 'table-frame heat-tall' : 'table-frame'
+  const look = room > MANY ? 'table-frame heat-frame heat-tall' : 'table-frame heat-frame'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a named region, not a section with a heading.

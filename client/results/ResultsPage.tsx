@@ -1,13 +1,14 @@
 import { useLocation } from 'preact-iso'
 import type { Publication } from '#server/results/contract.ts'
 import { type ApiError, getResults, resultsCsvPath } from '../api.ts'
-import { language, t } from '../text/text.ts'
+import { language, t, words } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatDate } from '../ui/format.ts'
-import { Loaded } from '../ui/Loaded.tsx'
+import { Skeleton } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useLoad } from '../ui/use-load.ts'
 import { ChooseBar } from './ChooseBar.tsx'
 import { ConceptLabel } from './ConceptLabel.tsx'
 import { type Chosen, chosenFrom } from './chosen.ts'
@@ -26,16 +27,28 @@ import './results.css'
 type Answer = { state: 'published'; publication: Publication } | { state: 'not-yet' }
 
 export function ResultsPage({ scanId }: { scanId: string }) {
+  const [loading, reload] = useLoad(`results ${scanId}`, () => load(scanId))
+  if (loading.state === 'ready') {
+    const answer = loading.value
+    return answer.state === 'published' ? (
+      <Results publication={answer.publication} />
+    ) : (
+      <NotYet scanId={scanId} />
+    )
+  }
   return (
-    <Loaded name={`results ${scanId}`} load={() => load(scanId)}>
-      {(answer) =>
-        answer.state === 'published' ? (
-          <Results publication={answer.publication} />
-        ) : (
-          <NotYet scanId={scanId} />
-        )
-      }
-    </Loaded>
+    <Page title={t('results.title')}>
+      {loading.state === 'loading' ? <Skeleton /> : <Failed error={loading.error} onRetry={reload} />}
+    </Page>
+  )
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <Notice kind="error">
+      <p>{words(error)}</p>
+      <Button onClick={onRetry}>{t('common.retry')}</Button>
+    </Notice>
   )
 }
 

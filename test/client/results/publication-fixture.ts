@@ -112,7 +112,9 @@ export function result(asked: Asked = {}): PerspectiveResult {
       ? { state: 'shown', dimensions: scores.map((_score, place) => figure(10 + ((place * 37) % 55))) }
       : { state: 'hidden' },
     items: detailed
-      ? dimensions.flatMap(({ items }, place) => items.map(({ id }) => distribution(id, place, n)))
+      ? dimensions.flatMap(({ items }, place) =>
+          items.filter(({ texts }) => texts[perspective]).map(({ id }) => distribution(id, place, n)),
+        )
       : [],
     change: asked.change ?? [],
   }
