@@ -5,7 +5,7 @@ import { createAuthEndpoint, isAPIError } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import type { Config } from '../config.ts'
 import type { Database } from '../database.ts'
-import { hashPassword, inLine, isPassword } from './passwords.ts'
+import { hashPassword, inLine, isPassword } from './passwords/passwords.ts'
 import { hasProgramme } from './queries.ts'
 
 const HALF_A_DAY_IN_SECONDS = 12 * 60 * 60

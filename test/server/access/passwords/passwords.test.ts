@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { hashPassword, inLine, isPassword, isWeakPassword } from '#server/access/passwords.ts'
+import { hashPassword, inLine, isPassword, isWeakPassword } from '#server/access/passwords/passwords.ts'
 
 test('only the password itself fits its hash', async () => {
   const hash = await hashPassword('een korte zin', randomBytes(16))

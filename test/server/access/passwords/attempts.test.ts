@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Attempts, noteFailure, secondsToWait } from '#server/access/attempts.ts'
+import { type Attempts, noteFailure, secondsToWait } from '#server/access/passwords/attempts.ts'
 
 const minute = 60_000
 

@@ -1,9 +1,8 @@
-import type { InviteMember } from './contract.ts'
+import type { InviteMember } from '../contract.ts'
+import { hashSecret } from '../secret.ts'
 import type { NewInvitation } from './queries.ts'
-import { hashSecret } from './secret.ts'
 
 const DAYS = 14
-const RESET_MINUTES = 30
 
 export function newInvitation(
   { name, email, role, unitId }: InviteMember,
@@ -28,13 +27,4 @@ export interface StoredInvitation {
 
 export function isUsable({ expiresAt, acceptedAt, withdrawnAt }: StoredInvitation, now: Date): boolean {
   return acceptedAt === null && withdrawnAt === null && expiresAt > now
-}
-
-export function resetExpiresAt(now: Date): Date {
-  return new Date(now.getTime() + RESET_MINUTES * 60_000)
-}
-
-/** The name under which better-auth's table keeps a reset; the secret itself is not stored. */
-export function resetIdentifier(secret: string): string {
-  return `password-reset:${hashSecret(secret).toString('hex')}`
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { isUsable, newInvitation, resetIdentifier } from '#server/access/invitation.ts'
-import { invitationMail, passwordResetMail } from '#server/access/mails.ts'
+import { isUsable, newInvitation } from '#server/access/members/invitation.ts'
+import { invitationMail } from '#server/access/members/mails.ts'
+import { passwordResetMail } from '#server/access/passwords/mails.ts'
+import { resetIdentifier } from '#server/access/passwords/reset.ts'
 
 const now = new Date('2026-11-21T09:00:00Z')
 const later = new Date('2026-11-22T09:00:00Z')

@@ -1,14 +1,8 @@
-import type { InvitationLine, MailLine, MemberLine, Session } from './contract.ts'
-import type { Member } from './member.ts'
+import type { InvitationLine, MailLine, MemberLine } from '../contract.ts'
+import type { Member } from '../member.ts'
 import type { listInvitations, listMails, listMembers } from './queries.ts'
 
 type Row<Query extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<Query>>[number]
-
-export function presentSession(member: Member, demo: boolean): Session {
-  const { name, email, role, unitId, unitName, organisationId, organisationName } = member
-  const organisation = { id: organisationId, name: organisationName }
-  return { state: 'signed-in', name, email, role, organisation, unitId, unitName, demo }
-}
 
 export function presentMember({ userId, ...line }: Row<typeof listMembers>, member: Member): MemberLine {
   return { ...line, you: userId === member.userId }
