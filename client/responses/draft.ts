@@ -101,9 +101,10 @@ export function toSubmission(code: string, draft: Draft): SubmitResponse {
   return { code, submissionId, answers, importance, comments: Object.fromEntries(written) }
 }
 
-/** An e-mail address, or seven digits and more as in telephone and citizen service numbers. */
+/** An e-mail address, or seven digits and more as in telephone and citizen service numbers; years do not count. */
 export function looksPersonal(text: string): boolean {
-  return /\S@\S+\.\S/.test(text) || /(?:\d[\s().+/-]{0,2}){7,}/.test(text)
+  const withoutYears = text.replace(/\b(?:19|20)\d\d\b/g, '')
+  return /\S@\S+\.\S/.test(text) || /(?:\d[\s().+/-]{0,2}){7,}/.test(withoutYears)
 }
 
 /** As typed from paper; 26 characters make a code. */
