@@ -537,11 +537,13 @@ begin
 
   select opens_at, closes_at, closed_at into scan from scans
     where organisation_id = place.organisation_id and id = place.scan_id for share;
-  perform from receipts where organisation_id = place.organisation_id and scan_id = place.scan_id
-    and submission_mac = p_submission_mac;
-  if found then return 'received'; end if;
-  if scan.closed_at is not null or scan.closes_at <= p_now then return 'scan-closed'; end if;
   if scan.opens_at > p_now then return 'scan-not-open'; end if;
+  if scan.closed_at is not null or scan.closes_at <= p_now then
+    -- who sends again what was received in time hears that it was received
+    perform from receipts where organisation_id = place.organisation_id and scan_id = place.scan_id
+      and submission_mac = p_submission_mac;
+    return case when found then 'received' else 'scan-closed' end;
+  end if;
 
   insert into receipts (organisation_id, scan_id, submission_mac)
     values (place.organisation_id, place.scan_id, p_submission_mac) on conflict do nothing;

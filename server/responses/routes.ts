@@ -9,8 +9,17 @@ import { codeHash, normaliseCode } from '../scans/codes.ts'
 import type { Services } from '../services.ts'
 import type { Language } from '../surveys/survey.ts'
 import { OpenQuestionnaire, Questionnaire, Receipt, SubmitResponse } from './contract.ts'
+import { newGathering } from './gathering.ts'
 import { newMemory } from './memory.ts'
-import { findLaunched, findPlace, type Outcome, type Place, submitResponse } from './queries.ts'
+import {
+  findLaunched,
+  findPlace,
+  isOfOneResponse,
+  type Outcome,
+  type Place,
+  type Submit,
+  submitResponses,
+} from './queries.ts'
 import { presentQuestionnaire } from './questionnaire.ts'
 import { type Asked, askedOf, faultsOf, packResponse } from './submission.ts'
 
@@ -20,12 +29,14 @@ interface Launched {
 }
 
 const MOST_BYTES = 64 * 1024
+const TOGETHER = { atOnce: 2, most: 32 }
 const MISSES = { max: 20, timeWindow: 10 * 60 * 1000 }
 
 export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, submitDb, now, config } = services
   const openLinks = newMemory<Place>(2000)
   const launched = newMemory<Launched>(200)
+  const submits = newMemory<(submit: Submit) => Promise<Outcome>>(200)
   const countMiss = app.createRateLimit(MISSES)
 
   /** Only misses count and a right code always gets through: a whole office may share one address. */
@@ -72,11 +83,18 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         .update(submissionId.toLowerCase())
         .digest()
       const packed = packResponse(asked, submission)
-      const outcome = await submitResponse(submitDb, { ...packed, secretHash, submissionMac, at: now() })
+      const outcome = await submitAt(place)({ ...packed, secretHash, submissionMac, at: now() })
       if (outcome !== 'received') throw refusalOf(outcome)
       return { state: outcome }
     },
   )
+
+  /** A scan gathers its own responses only: one that is just closing holds up nobody else's. */
+  function submitAt({ scanId }: Place): (submit: Submit) => Promise<Outcome> {
+    const store = (many: Submit[]) => submitResponses(submitDb, many)
+    const options = { ...TOGETHER, isOfOnePiece: isOfOneResponse }
+    return submits.get(scanId) ?? submits.keep(scanId, newGathering(store, options))
+  }
 
   async function askedAt({ organisationId, scanId, perspective }: Place): Promise<Launched> {
     const key = `${scanId} ${perspective}`

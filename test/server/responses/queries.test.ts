@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findPlace, submitResponse } from '#server/responses/queries.ts'
+import { findPlace, submitResponses } from '#server/responses/queries.ts'
 import { codeHash } from '#server/scans/codes.ts'
 import { newWorld, type World } from '../../support/world.ts'
 import { type LaunchedScan, launchScan, storedAt } from './launched-scan.ts'
@@ -14,16 +14,18 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const submit = (changes: object) =>
-  submitResponse(world.services.submitDb, {
-    secretHash: codeHash(scan.link.professional),
-    submissionMac: randomBytes(32),
-    answers: [1, 2, 3, 4, 5, -1, null],
-    importance: [],
-    comments: null,
-    at: world.clock.now(),
-    ...changes,
-  })
+const filledIn = (changes: object = {}) => ({
+  secretHash: codeHash(scan.link.professional),
+  submissionMac: randomBytes(32),
+  answers: [1, 2, 3, 4, 5, -1, null],
+  importance: [],
+  comments: null,
+  at: world.clock.now(),
+  ...changes,
+})
+
+const submitAll = (...submits: object[]) => submitResponses(world.services.submitDb, submits.map(filledIn))
+const submit = async (changes: object) => (await submitAll(changes))[0]
 
 test.each([
   ['above the scale', { answers: [6, 2, 3, 4, 5, -1, null] }, /scale/],
@@ -40,6 +42,14 @@ test.each([
 test('a hash that nobody was given leads nowhere', async () => {
   expect(await findPlace(world.services.db, randomBytes(32))).toBeUndefined()
   expect(await submit({ secretHash: randomBytes(32) })).toBe('unknown-code')
+})
+
+test('a bundle tells each outcome in the order given, and the same id in it is one response', async () => {
+  const twice = { submissionMac: randomBytes(32) }
+  const outcomes = await submitAll(twice, { secretHash: randomBytes(32) }, {}, twice)
+  expect(outcomes).toEqual(['received', 'unknown-code', 'received', 'received'])
+  const { responses, receipts } = await storedAt(world, scan)
+  expect([responses.length, receipts]).toEqual([2, 2])
 })
 
 test('a place tells the minimum of its own perspective', async () => {
