@@ -118,6 +118,8 @@ function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], p
       cookiePrefix: 'regie',
       useSecureCookies: siteUrl.startsWith('https:'),
       ipAddress: { disableIpTracking: true },
+      // our own migrator keeps the tables right; the library would remember one look at them until a restart
+      database: { validateSchema: false },
     },
     databaseHooks: {
       session: {
