@@ -17,7 +17,7 @@ export function setup(project: TestProject): void {
   project.provide('chromium', findChromium() ?? installChromium())
 }
 
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   const { CHROME_PATH } = process.env
   if (CHROME_PATH && !existsSync(CHROME_PATH))
     throw new Error(`CHROME_PATH names ${CHROME_PATH}, which does not exist.`)
