@@ -1,25 +1,25 @@
 import type { Form, Instrument, Perspective, Scale } from '../surveys/survey.ts'
 import type { Minimums, Publication, StoredComparison } from './contract.ts'
-import type { Measure } from './measures.ts'
 
-/** What the database counted for one perspective. No row is about one person's answers. */
+/** What the database counted in one group. No row is about one person's answers. */
 export interface Tally {
-  /** `sum` holds, per recoded answer, SUM_BASE × (points above the lowest) + 1: so total and number of answers at once. */
-  scores: { groupId: string; place: number; sum: number; count: number }[]
-  respondents: { groupId: string; count: number }[]
-  importance: { groupId: string; dimension: number; count: number }[]
-  answers: { groupId: string; position: number; value: number; count: number }[]
+  groupId: string
+  respondents: number
+  /** Per measure, in the order asked for: how many scores, their sum and the sum of their squares, in `parts` of a point. */
+  scores: number[]
+  /** Per dimension: how many chose it. */
+  chosen: number[]
+  /** Per item and, within it, per point of the scale: how many. */
+  answers: number[]
 }
 
-export const SUM_BASE = 256
-
-/** `place` is the place of a measure in `measuresOf(…).all`. */
+/** `place` is the place of a measure in `measuresOf(…).all`; whole numbers, in `parts` of a point above the lowest. */
 export interface ScoreCount {
   unitId: string
   place: number
-  total: number
-  answered: number
-  count: number
+  n: number
+  sum: number
+  squares: number
 }
 
 /** Responses with at least one score. */
@@ -46,33 +46,34 @@ export interface Counts {
   answers: AnswerCount[]
 }
 
-/** From groups to units; people who answered less than half of a topic drop out of it here. */
+/** From groups to units, and from rows of numbers to what they count. `places` are the measures that were asked for. */
 export function countsOf(
-  tally: Tally,
+  tallies: readonly Tally[],
   perspective: Perspective,
   unitOf: (groupId: string) => string,
-  measures: readonly Measure[],
+  places: readonly number[],
   scale: Scale,
 ): Counts {
-  const scores = tally.scores.flatMap(({ groupId, place, sum, count }) => {
-    const answered = sum % SUM_BASE
-    if (answered < (measures[place]?.needed ?? 1)) return []
-    const total = (sum - answered) / SUM_BASE + answered * scale.min
-    return [{ unitId: unitOf(groupId), place, total, answered, count }]
-  })
+  const points = scale.max - scale.min + 1
+  const located = tallies.map((tally) => ({ ...tally, unitId: unitOf(tally.groupId) }))
   return {
-    scores,
-    respondents: tally.respondents.map(({ groupId, count }) => ({
-      unitId: unitOf(groupId),
-      perspective,
-      count,
-    })),
-    importance: tally.importance.map(({ groupId, dimension, count }) => {
-      return { unitId: unitOf(groupId), perspective, dimension, count }
-    }),
-    answers: tally.answers.map(({ groupId, position, value, count }) => {
-      return { unitId: unitOf(groupId), perspective, position, value, count }
-    }),
+    scores: located.flatMap(({ unitId, scores }) =>
+      places.flatMap((place, index) => {
+        const [n = 0, sum = 0, squares = 0] = scores.slice(3 * index, 3 * index + 3)
+        return n === 0 ? [] : [{ unitId, place, n, sum, squares }]
+      }),
+    ),
+    respondents: located.map(({ unitId, respondents }) => ({ unitId, perspective, count: respondents })),
+    importance: located.flatMap(({ unitId, chosen }) =>
+      chosen.map((count, dimension) => ({ unitId, perspective, dimension, count })),
+    ),
+    answers: located.flatMap(({ unitId, answers }) =>
+      answers.flatMap((count, index) => {
+        if (count === 0) return []
+        const position = Math.floor(index / points)
+        return [{ unitId, perspective, position, value: scale.min + (index % points), count }]
+      }),
+    ),
   }
 }
 

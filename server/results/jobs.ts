@@ -97,15 +97,18 @@ async function tally(
   const unitOf = new Map(groups.map(({ id, unitId }) => [id, unitId]))
   const parts: Counts[] = []
   for (const perspective of perspectives) {
-    const tallied = await tallyPerspective(db, {
+    const own = measuresFor(measures, perspective)
+    const tallies = await tallyPerspective(db, {
       ...key,
       groupIds: groups.filter((group) => group.perspective === perspective).map(({ id }) => id),
       itemCount: itemsFor(instrument, perspective, form).length,
       scale: instrument.scale,
-      measures: measuresFor(measures, perspective),
+      dimensionCount: instrument.dimensions.length,
+      measures: own,
     })
-    const place = (groupId: string) => unitOf.get(groupId) ?? ''
-    parts.push(countsOf(tallied, perspective, place, measures.all, instrument.scale))
+    const locate = (groupId: string) => unitOf.get(groupId) ?? ''
+    const places = own.map(({ place }) => place)
+    parts.push(countsOf(tallies, perspective, locate, places, instrument.scale))
   }
   return joinCounts(parts)
 }

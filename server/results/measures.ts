@@ -14,6 +14,8 @@ export interface Measure {
   dimension: number
   items: MeasuredItem[]
   needed: number
+  /** A person's mean above the lowest point, times this, is a whole number however many of the items were answered. */
+  parts: number
 }
 
 /** Two perspectives on the same items: which measure of each belongs to which dimension. */
@@ -96,7 +98,20 @@ function newMeasure(
   )
   const { minAnsweredShare: share, minAnsweredItems } = instrument.scoring
   const needed = answersNeeded(items.length, { share, items: minAnsweredItems })
-  return items.length < needed ? null : { perspective, dimension, items, needed }
+  return items.length < needed
+    ? null
+    : { perspective, dimension, items, needed, parts: partsOf(items.length) }
+}
+
+/** The least number that 1, 2, … up to `most` all divide. */
+function partsOf(most: number): number {
+  let parts = 1
+  for (let divisor = 2; divisor <= most; divisor++) parts *= divisor / greatestCommon(parts, divisor)
+  return parts
+}
+
+function greatestCommon(a: number, b: number): number {
+  return b === 0 ? a : greatestCommon(b, a % b)
 }
 
 function pairs(perspectives: readonly Perspective[]): [Perspective, Perspective][] {

@@ -4,7 +4,7 @@ import { within } from '../database.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, StoredComparison } from './contract.ts'
-import { type CountedGroup, type CountedUnit, SUM_BASE, type Tally } from './counted.ts'
+import type { CountedGroup, CountedUnit, Tally } from './counted.ts'
 import type { Measure } from './measures.ts'
 
 /** Across organisations, so only their ids; each is then closed inside its own. */
@@ -127,83 +127,86 @@ export function listGroups(
 export interface Tallied extends ScanKey {
   groupIds: string[]
   itemCount: number
+  dimensionCount: number
   scale: Scale
   /** With their places in `measuresOf(…).all`. */
   measures: { place: number; measure: Measure; isFull: boolean }[]
 }
 
 /**
- * Counts one perspective: scores per person, choices, and answers per item. No response leaves the database. The groups are given
- * by id: without a join the plan stays the same however old the planner's statistics are.
+ * Counts one perspective in one pass: scores per person, choices, and answers per item, added up per group. No response leaves the
+ * database. The groups are given by id: without a join the plan stays the same however old the planner's statistics are.
  */
-export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Tally> {
-  if (tallied.measures.length === 0) return { scores: [], respondents: [], importance: [], answers: [] }
-  const people = scoredPeople(tallied)
-  const rows = sql.join([sql`(-1, ${hasScore(tallied)}::integer)`, ...tallied.measures.map(scoreRow)])
-  const scores = await sql<Tally['scores'][number]>`
-    select p.group_id, m.place, m.sum, count(*)::integer as count
-    from ${people} p cross join lateral (values ${rows}) as m (place, sum)
-    group by p.group_id, m.place, m.sum`.execute(db)
-  const importance = await sql<Tally['importance'][number]>`
-    select p.group_id, c.dimension, count(*)::integer as count
-    from ${people} p cross join lateral unnest(p.importance) as c (dimension)
-    where ${hasScore(tallied)} group by p.group_id, c.dimension`.execute(db)
-  const answers = await sql<Tally['answers'][number]>`
-    select p.group_id, (a.place - 1)::integer as position, a.value, count(*)::integer as count
-    from ${people} p cross join lateral unnest(p.answers) with ordinality as a (value, place)
-    where ${hasScore(tallied)} and a.value >= ${sql.lit(tallied.scale.min)}
-    group by p.group_id, a.place, a.value`.execute(db)
-  return {
-    scores: scores.rows.filter(({ place }) => place >= 0),
-    respondents: scores.rows.filter(({ place, sum }) => place === -1 && sum === 1),
-    importance: importance.rows,
-    answers: answers.rows,
-  }
+export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Tally[]> {
+  const { measures, dimensionCount, itemCount, scale } = tallied
+  if (measures.length === 0) return []
+  const chosen = range(dimensionCount).map((dimension) =>
+    howMany(sql`${sql.lit(dimension)} = any(p.importance)`),
+  )
+  const answers = range(itemCount).flatMap((position) =>
+    range(scale.max - scale.min + 1).map((above) =>
+      howMany(sql`p.answers[${sql.lit(position + 1)}] = ${sql.lit(scale.min + above)}`),
+    ),
+  )
+  const scores = measures.flatMap(({ place }) => {
+    const score = sql.ref(`p.score${place}`)
+    return [sql`count(${score})`, sql`sum(${score})`, sql`sum(${score} * ${score})`]
+  })
+  const { rows } = await sql<Tally>`
+    select p.group_id, ${howMany(sql`true`)} as respondents, ${numbers(scores)} as scores,
+      ${numbers(chosen)} as chosen, ${numbers(answers)} as answers
+    from ${scoredPeople(tallied)} p group by p.group_id`.execute(db)
+  return rows
 }
 
-/** Every item recoded once per person; `offset 0` keeps the planner from doing it once per measure. */
-function scoredPeople({
-  organisationId,
-  scanId,
-  groupIds,
-  itemCount,
-  scale,
-  measures,
-}: Tallied): RawBuilder<unknown> {
+const range = (length: number) => Array.from({ length }, (_one, index) => index)
+/** Double precision holds these whole numbers exactly, and arrives as numbers. */
+const numbers = (values: RawBuilder<unknown>[]) =>
+  sql`array[${sql.join(values.map((value) => sql`coalesce(${value}, 0)`))}]::double precision[]`
+const howMany = (condition: RawBuilder<unknown>) => sql`count(*) filter (where p.counts and ${condition})`
+
+/** Carries a sum and the number of answers in one number: BASE × (points above the lowest) + 1 per answer. */
+const BASE = 256
+
+/** Each `offset 0` keeps the planner from working the same thing out again for every figure that uses it. */
+function scoredPeople(tallied: Tallied): RawBuilder<unknown> {
+  const { measures } = tallied
+  const scores = measures.map(({ place, measure: { items, needed, parts } }) => {
+    const sum = sql`(${sql.join(
+      items.map(({ position }) => code(position)),
+      sql` + `,
+    )})`
+    const answered = sql`(${sum} % ${sql.lit(BASE)})`
+    const score = sql`(${sum} / ${sql.lit(BASE)}) * (${sql.lit(parts)} / ${answered})`
+    return sql`case when ${answered} >= ${sql.lit(needed)} then ${score} end as ${scoreOf(place)}`
+  })
+  const full = measures.flatMap(({ place, isFull }) => (isFull ? [sql`${scoreOf(place)} is not null`] : []))
+  return sql`(
+    select s.*, ${sql.join(full, sql` or `)} as counts
+    from (select group_id, answers, importance, ${sql.join(scores)} from ${codedPeople(tallied)} c offset 0) s
+    offset 0)`
+}
+
+function codedPeople({ organisationId, scanId, groupIds, itemCount, scale, measures }: Tallied) {
   const reverse = new Set(
     measures.flatMap(({ measure }) => measure.items.flatMap((item) => (item.reverse ? [item.position] : []))),
   )
-  const codes = Array.from({ length: itemCount }, (_item, position) => {
+  const codes = range(itemCount).map((position) => {
     const answer = sql`answers[${sql.lit(position + 1)}]`
     const above = reverse.has(position)
       ? sql`${sql.lit(scale.max)} - ${answer}`
       : sql`${answer} - ${sql.lit(scale.min)}`
     const isAnswered = sql`${answer} >= ${sql.lit(scale.min)}`
-    return sql`case when ${isAnswered} then (${above}) * ${sql.lit(SUM_BASE)} + 1 else 0 end as ${code(position)}`
+    return sql`case when ${isAnswered} then (${above}) * ${sql.lit(BASE)} + 1 else 0 end as ${code(position)}`
   })
   return sql`(
     select group_id, answers, importance, ${sql.join(codes)} from responses
-    where organisation_id = ${organisationId} and scan_id = ${scanId} and group_id = any(${groupIds}::uuid[]) offset 0)`
+    where organisation_id = ${organisationId} and scan_id = ${scanId} and group_id = any(${groupIds}::uuid[])
+    offset 0)`
 }
 
 const code = (position: number) => sql.ref(`item${position}`)
-
-const sumOf = ({ items }: Measure) =>
-  sql`(${sql.join(
-    items.map(({ position }) => code(position)),
-    sql` + `,
-  )})`
-
-const scoreRow = ({ place, measure }: Tallied['measures'][number]) =>
-  sql`(${sql.lit(place)}, ${sumOf(measure)})`
-
-/** A response counts when at least one dimension has a score. */
-function hasScore({ measures }: Tallied) {
-  const enough = measures
-    .filter(({ isFull }) => isFull)
-    .map(({ measure }) => sql`${sumOf(measure)} % ${sql.lit(SUM_BASE)} >= ${sql.lit(measure.needed)}`)
-  return sql<boolean>`(${sql.join(enough, sql` or `)})`
-}
+const scoreOf = (place: number) => sql.ref(`score${place}`)
 
 /**
  * Who was invited is forgotten, and the answers are written anew: other ids, in an order drawn by the database, so that neither

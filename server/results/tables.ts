@@ -4,7 +4,7 @@ import { assessedIn, MINIMUM_ASSESSED } from './disclosure/assessed.ts'
 import { publishedUnits } from './disclosure/suppress.ts'
 import { readTree, rollUp, type Tree } from './disclosure/tree.ts'
 import { type Measure, type Measures, measuresOf, perspectivesIn } from './measures.ts'
-import { type Moments, mergeMoments, momentsOf } from './statistics/interval.ts'
+import { type Moments, mergeMoments, momentsOfSums, NO_MOMENTS } from './statistics/interval.ts'
 import { type Scale, toHundred } from './statistics/score.ts'
 
 /** Intervals, distributions, importance, exact numbers and response rates need this many (scoring.md 10.1). */
@@ -103,17 +103,15 @@ function tabulateScores(
   measures: Measures,
   gate: Gate,
 ): MeasureTable[] {
+  const { scale } = counted.instrument
   const rows = Map.groupBy(counted.counts.scores, ({ place }) => place)
   const tables = measures.all.map((measure, place): MeasureTable => {
-    const ofUnit = Map.groupBy(rows.get(place) ?? [], ({ unitId }) => unitId)
-    const direct = tree.units.map(({ id }) =>
-      momentsOf(
-        (ofUnit.get(id) ?? []).map(({ total, answered, count }) => ({
-          value: toHundred(total / answered, counted.instrument.scale),
-          count,
-        })),
-      ),
-    )
+    const ofUnit = new Map((rows.get(place) ?? []).map((row) => [row.unitId, row]))
+    const factor = toHundred(scale.min + 1 / measure.parts, scale)
+    const direct = tree.units.map(({ id }) => {
+      const own = ofUnit.get(id)
+      return own ? momentsOfSums(own.n, own.sum, own.squares, factor) : NO_MOMENTS
+    })
     return { measure, moments: direct, shown: [], detailed: [] }
   })
   for (const table of [...tables].sort((a, b) => b.measure.items.length - a.measure.items.length)) {

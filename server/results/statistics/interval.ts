@@ -19,6 +19,16 @@ export function momentsOf(counted: Iterable<{ value: number; count: number }>): 
   return moments
 }
 
+/**
+ * From whole numbers: how many, their sum and the sum of their squares, each value to be multiplied by `factor`. Exact until the last
+ * step, so equal values give squares of exactly 0 here too.
+ */
+export function momentsOfSums(n: number, sum: number, squares: number, factor: number): Moments {
+  if (n === 0) return NO_MOMENTS
+  const spread = BigInt(n) * BigInt(squares) - BigInt(sum) * BigInt(sum)
+  return { n, mean: (sum / n) * factor, squares: (Number(spread) / n) * factor * factor }
+}
+
 /** Moments of two groups together (Chan, Golub & LeVeque 1983), so that a tree is summed without its answers. */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.n === 0) return b

@@ -1,14 +1,8 @@
-import {
-  type AnswerCount,
-  type CountedScan,
-  countsOf,
-  SUM_BASE,
-  type Tally,
-} from '#server/results/counted.ts'
-import { measuresFor, measuresOf, perspectivesIn } from '#server/results/measures.ts'
+import { type CountedScan, countsOf, joinCounts, type Tally } from '#server/results/counted.ts'
+import { type Measure, measuresFor, measuresOf, perspectivesIn } from '#server/results/measures.ts'
 import { type Instrument, itemsFor, type Perspective } from '#server/surveys/survey.ts'
 
-/** People with the same answers, in the order of the items asked; null skips. */
+/** People with their answers in the order of the items asked; null skips. */
 export interface Crowd {
   unitId: string
   perspective: Perspective
@@ -16,7 +10,7 @@ export interface Crowd {
   importance?: number[]
 }
 
-/** What the database would have counted, done by hand for small sets. */
+/** What the database would have counted, done one person at a time. */
 export function count(
   instrument: Instrument,
   crowds: Crowd[],
@@ -25,49 +19,47 @@ export function count(
 ) {
   const perspectives = perspectivesIn(groups)
   const measures = measuresOf(instrument, form, perspectives)
-  const parts = crowds.map(({ unitId, perspective, people, importance = [] }) => {
-    const own = measuresFor(measures, perspective)
-    const items = itemsFor(instrument, perspective, form)
-    const sums = people.map((answers) =>
-      own.map(({ place, measure, isFull }) => {
-        const given = measure.items.filter(({ position }) => (answers[position] ?? null) !== null)
-        const sum = given.reduce((all, { position, reverse }) => {
-          const answer = answers[position] ?? 0
-          const above = reverse ? instrument.scale.max - answer : answer - instrument.scale.min
-          return all + above * SUM_BASE + 1
-        }, 0)
-        return { groupId: unitId, place, sum, count: 1, hasScore: isFull && given.length >= measure.needed }
-      }),
-    )
-    const counted = people.filter((_answers, index) => sums[index]?.some(({ hasScore }) => hasScore))
-    const tally: Tally = {
-      scores: sums.flat().map(({ hasScore: _hasScore, ...row }) => row),
-      respondents: [{ groupId: unitId, count: counted.length }],
-      importance: importance.map((dimension) => ({ groupId: unitId, dimension, count: counted.length })),
-      answers: addUp(
-        counted.flatMap((answers) =>
-          items.flatMap((_item, position) => {
-            const value = answers[position] ?? null
-            return value === null ? [] : [{ groupId: unitId, position, value }]
-          }),
+  return joinCounts(
+    crowds.map(({ unitId, perspective, people, importance = [] }) => {
+      const own = measuresFor(measures, perspective)
+      const counted = people.filter((answers) =>
+        own.some(({ measure, isFull }) => isFull && scoreOf(instrument, measure, answers) !== null),
+      )
+      const { min, max } = instrument.scale
+      const points = Array.from({ length: max - min + 1 }, (_point, index) => min + index)
+      const tally: Tally = {
+        groupId: unitId,
+        respondents: counted.length,
+        scores: own.flatMap(({ measure }) => {
+          const scores = people.flatMap((answers) => scoreOf(instrument, measure, answers) ?? [])
+          return [scores.length, sum(scores), sum(scores.map((score) => score ** 2))]
+        }),
+        chosen: instrument.dimensions.map((_dimension, index) =>
+          importance.includes(index) ? counted.length : 0,
         ),
-      ),
-    }
-    return countsOf(tally, perspective, (groupId) => groupId, measures.all, instrument.scale)
-  })
-  return {
-    scores: parts.flatMap(({ scores }) => scores),
-    respondents: parts.flatMap(({ respondents }) => respondents),
-    importance: parts.flatMap(({ importance }) => importance),
-    answers: parts.flatMap(({ answers }) => answers),
-  }
-}
-
-function addUp(rows: Omit<Tally['answers'][number], 'count'>[]): Tally['answers'] {
-  const groups = Map.groupBy(rows, ({ groupId, position, value }) => `${groupId} ${position} ${value}`)
-  return [...groups.values()].flatMap(([first, ...rest]) =>
-    first ? [{ ...first, count: rest.length + 1 }] : [],
+        answers: itemsFor(instrument, perspective, form).flatMap((_item, position) =>
+          points.map((point) => counted.filter((answers) => answers[position] === point).length),
+        ),
+      }
+      const places = own.map(({ place }) => place)
+      return countsOf([tally], perspective, (groupId) => groupId, places, instrument.scale)
+    }),
   )
 }
 
-export type { AnswerCount }
+function scoreOf(
+  { scale }: Instrument,
+  { items, needed, parts }: Measure,
+  answers: (number | null)[],
+): number | null {
+  const above = items.flatMap(({ position, reverse }) => {
+    const answer = answers[position] ?? null
+    if (answer === null) return []
+    return [reverse ? scale.max - answer : answer - scale.min]
+  })
+  return above.length < needed ? null : Math.round((parts * sum(above)) / above.length)
+}
+
+function sum(values: number[]): number {
+  return values.reduce((all, value) => all + value, 0)
+}
