@@ -304,6 +304,38 @@ describe('what bad input gets', () => {
   })
 })
 
+test('connections that break while answers come in cost nobody an answer, nor count one twice', async () => {
+  const owner = new pg.Client({ connectionString: world.databaseUrl })
+  await owner.connect()
+  const statuses: number[] = []
+  const sendUntilReceived = async () => {
+    const sent = filledIn()
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const { status, headers } = await post('responses', sent)
+      statuses.push(status)
+      if (status === 200) return true
+      expect([status, headers['retry-after']]).toEqual([503, '2'])
+    }
+  }
+  const breakAll = `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`
+  world.app.log.level = 'silent'
+  try {
+    for (let round = 0; round < 8 && !statuses.includes(503); round++) {
+      scan = await launchScan(world)
+      const sending = Array.from({ length: 30 }, sendUntilReceived)
+      await Promise.race(sending)
+      await owner.query(breakAll)
+      expect(await Promise.all(sending)).toEqual(Array(30).fill(true))
+      expect((await storedAt(world, scan)).responses).toHaveLength(30)
+    }
+  } finally {
+    world.app.log.level = 'error'
+    await owner.end()
+  }
+  expect(statuses).toContain(503)
+})
+
 test('no log line holds a code, an answer, an address or a browser, not even when the database fails', async () => {
   const lines: string[] = []
   const streamOf = Object.getOwnPropertySymbols(world.app.log).find(
