@@ -45,18 +45,16 @@ export function CheckStep({ draft }: StepProps) {
 }
 
 function CheckLine({ check, scanId }: { check: Check; scanId: string }) {
-  const { level, step, field } = check
+  const { level, step, field, code } = check
+  const verb = t(code === 'not-validated' ? 'scans.check.look' : 'scans.check.mend')
   return (
     <li class={`check-line check-${level}`}>
       <span class="visually-hidden">{t(`scans.check.level.${level}`)}: </span>
       <span>
         {checkWords(check)}{' '}
         {field && (
-          <a
-            href={`/scans/${scanId}/launch/${step}#${field}`}
-            aria-label={`${t('scans.check.mend')}: ${checkWords(check)}`}
-          >
-            {t('scans.check.mend')}
+          <a href={`/scans/${scanId}/launch/${step}#${field}`} aria-label={`${verb}: ${checkWords(check)}`}>
+            {verb}
           </a>
         )}
       </span>

@@ -37,7 +37,7 @@ function OpenLink({ group }: { group: DistributedGroup }) {
       <div class="stack">
         <CopyText
           label={t('scans.groups.link')}
-          rows={2}
+          rows={3}
           text={group.link}
           hint={t('scans.groups.linkHint')}
         />

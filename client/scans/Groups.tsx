@@ -6,8 +6,10 @@ import type {
   Progress,
   Scan,
 } from '#server/scans/contract.ts'
-import { t } from '../text/text.ts'
+import { linksCsvPath } from '../api.ts'
+import { language, t } from '../text/text.ts'
 import { Bar } from '../ui/Bar.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { GroupSheet } from './GroupSheet.tsx'
@@ -32,6 +34,13 @@ export function Groups({ scan, progress, sheet, onGrown }: GroupsProps) {
   return (
     <Card title={t('scans.groups.title')}>
       <p class="hint">{t('scans.groups.what')}</p>
+      {sheet.groups.length > 1 && sheet.groups.some(({ distribution }) => distribution === 'open-link') && (
+        <div class="buttons">
+          <Button icon="download" href={linksCsvPath(scan.id, language())} download="links.csv">
+            {t('scans.groups.allLinks')}
+          </Button>
+        </div>
+      )}
       {sheet.groups.length > MANY_GROUPS && (
         <TextField label={t('scans.groups.search')} type="search" value={search} onInput={setSearch} />
       )}
@@ -84,11 +93,8 @@ function GroupLine({ scan, group, progress, onGrown }: GroupLineProps) {
   )
 }
 
-function GroupBar({
-  progress: { response, neededAtMost, perspective, unitName },
-}: {
-  progress: GroupProgress
-}) {
+function GroupBar({ progress }: { progress: GroupProgress }) {
+  const { response, neededAtMost, perspective, unitName } = progress
   return (
     <div>
       <Bar
@@ -99,9 +105,13 @@ function GroupBar({
         text={bandWords(response)}
         tone={neededAtMost > 0 ? 'chance' : 'brand'}
       />
-      <p class="hint">
-        {neededAtMost > 0 ? t('scans.groups.needed', { count: neededAtMost }) : t('scans.groups.enough')}
-      </p>
+      <p class="hint">{neededWords(progress)}</p>
     </div>
   )
+}
+
+function neededWords({ response: { invited, answeredAtLeast }, neededAtMost }: GroupProgress): string {
+  if (neededAtMost === 0) return t('scans.groups.enough')
+  const minimum = answeredAtLeast + neededAtMost
+  return invited < minimum ? t('scans.groups.tooSmall') : t('scans.groups.needed', { count: neededAtMost })
 }

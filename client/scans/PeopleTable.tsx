@@ -32,16 +32,22 @@ export function PeopleTable({ rows, settings, byUnit, onChange }: PeopleTablePro
         <caption class="visually-hidden">{t('scans.who.table')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('scans.who.unit')}</th>
+            <th scope="col" rowSpan={2}>
+              {t('scans.who.unit')}
+            </th>
             {columns.map((perspective) => (
-              <th key={perspective} scope="col">
+              <th key={perspective} scope="col" rowSpan={2}>
                 <Mark perspective={perspective} /> {t(`scans.perspectives.${perspective}`)}
               </th>
             ))}
+            <th class="readable" scope="colgroup" colSpan={RATES.length}>
+              {t('scans.who.readable')}
+            </th>
+          </tr>
+          <tr>
             {RATES.map((rate) => (
               <th key={rate} scope="col" class="readable">
-                <span class="visually-hidden">{t('scans.who.readableAt', { rate })}</span>
-                <span aria-hidden="true">{t('scans.who.rate', { rate })}</span>
+                {t('scans.who.rate', { rate })}
               </th>
             ))}
           </tr>

@@ -4,7 +4,7 @@ import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { RadioGroup, TextArea } from '../ui/Field.tsx'
-import { formatNumber } from '../ui/format.ts'
+import { formatList, formatNumber } from '../ui/format.ts'
 import { AmberNotes, faultAt } from './CheckNotes.tsx'
 import type { StepProps } from './LaunchPage.tsx'
 import { MARKS, PERSPECTIVES } from './people.ts'
@@ -43,7 +43,7 @@ export function QuestionsStep({ draft: { draft, settings, change }, instruments 
                 value: form,
                 label: t(`scans.form.${form}`),
                 hint: t(`scans.questions.formHint.${form}`, {
-                  minutes: longestOf(instrument, form, settings),
+                  minutes: minutesOf(instrument, form, settings),
                 }),
               }))}
               onChange={(form) => change({ form })}
@@ -116,16 +116,23 @@ function minutesWords(
   return t('scans.questions.minutes', { name, minutes: formatMinutes(minutes), items: length.items })
 }
 
-function longestOf(
+function minutesOf(
   instrument: InstrumentSummary,
   form: ScanSettings['form'],
   settings: ScanSettings,
 ): string {
+  const own = settings.ownQuestions.length * MINUTES_PER_OWN_QUESTION
   const lengths = instrument.lengths.filter(
     (each) => each.form === form && settings.perspectives.includes(each.perspective),
   )
-  const own = settings.ownQuestions.length * MINUTES_PER_OWN_QUESTION
-  return formatMinutes(Math.max(0, ...lengths.map(({ minutes }) => minutes)) + own)
+  return formatList(
+    lengths.map(({ perspective, minutes }) =>
+      t('scans.questions.minutesShort', {
+        name: t(`scans.perspectives.${perspective}`),
+        minutes: formatMinutes(minutes + own),
+      }),
+    ),
+  )
 }
 
 function formatMinutes(minutes: number): string {

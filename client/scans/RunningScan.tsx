@@ -86,7 +86,7 @@ function Running({ scan, progress, sheet, reload, reloadCounts }: RunningProps) 
 const GOOD_SHARE = 0.75
 
 function Totals({ scan, progress }: { scan: Scan; progress: Progress }) {
-  const { total, perspectives, nextReminderOn, daysLeft } = progress
+  const { total, perspectives, nextReminderOn, reminderToday, daysLeft } = progress
   return (
     <div class="cards">
       <Card title={t('scans.running.answered')}>
@@ -108,7 +108,10 @@ function Totals({ scan, progress }: { scan: Scan; progress: Progress }) {
       <Card title={t('scans.running.time')}>
         <p class="big-figure">{t('scans.running.daysFigure', { count: daysLeft ?? 0 })}</p>
         <p>{t('scans.running.closes', { closes: formatDate(scan.closesOn) })}</p>
-        {nextReminderOn && <p>{t('scans.running.reminder', { day: formatDate(nextReminderOn) })}</p>}
+        {reminderToday && <p class="amber-note">{t('scans.running.remindToday')}</p>}
+        {nextReminderOn && !reminderToday && (
+          <p>{t('scans.running.reminder', { day: formatDate(nextReminderOn) })}</p>
+        )}
         <p class="hint">{t('scans.running.noScores')}</p>
       </Card>
     </div>

@@ -7,9 +7,10 @@ export function inLanguage(text: Text): string {
   return text[language()] ?? text.nl ?? text.en ?? ''
 }
 
-/** "60 of 140", "fewer than 5 of 12": never an exact number while a scan is open. */
+/** "At least 60 of 140", "fewer than 5 of 12": never an exact number while a scan is open. */
 export function bandWords({ invited, answeredAtLeast }: ResponseBand): string {
   const values = { invited, count: answeredAtLeast }
+  if (invited < 5) return t('scans.band.tiny', { count: invited })
   if (answeredAtLeast === 0) return t('scans.band.fewerThanFive', values)
   return t(answeredAtLeast >= invited ? 'scans.band.all' : 'scans.band.atLeast', values)
 }

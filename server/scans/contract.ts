@@ -279,6 +279,7 @@ export const Progress = Type.Object(
     status: ScanStatus,
     daysLeft: Type.Union([Type.Integer(), Type.Null()]),
     nextReminderOn: Type.Union([Day, Type.Null()]),
+    reminderToday: Type.Boolean(),
     total: ResponseBand,
     perspectives: Type.Array(Type.Object({ perspective: Perspective, response: ResponseBand }, closed)),
     groups: Type.Array(GroupProgress),

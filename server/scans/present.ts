@@ -107,10 +107,12 @@ export function presentProgress(line: ScanLine, counted: readonly CountedGroup[]
   const minimums = minimumsOf(line)
   const groups = inReadingOrder(counted)
   const taking = PERSPECTIVES.filter((one) => groups.some(({ perspective }) => perspective === one))
+  const today = dayOf(now)
   return {
     status,
     daysLeft,
-    nextReminderOn: line.remindersOn.toSorted().find((day) => day >= dayOf(now)) ?? null,
+    nextReminderOn: line.remindersOn.toSorted().find((day) => day >= today) ?? null,
+    reminderToday: line.remindersOn.includes(today),
     total: bandOf(groups),
     perspectives: taking.map((perspective) => ({
       perspective,

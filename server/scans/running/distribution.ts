@@ -76,12 +76,23 @@ function minutesOf({ perspective }: Group, instrument: LaunchedInstrument): numb
   return minutesFor(instrument, perspective, instrument.form, instrument.ownQuestions.length)
 }
 
-const HEADINGS = {
-  nl: ['nummer', 'team', 'code', 'link'],
-  en: ['number', 'team', 'code', 'link'],
+const WORDS = {
+  nl: {
+    codes: ['nummer', 'team', 'code', 'link'],
+    links: ['team', 'groep', 'uitgenodigd', 'link'],
+    professional: 'professionals',
+    client: 'cliënten',
+    manager: 'leidinggevenden',
+  },
+  en: {
+    codes: ['number', 'team', 'code', 'link'],
+    links: ['team', 'group', 'invited', 'link'],
+    professional: 'professionals',
+    client: 'clients',
+    manager: 'managers',
+  },
 }
 
-/** With a byte order mark, so that a spreadsheet reads accents. */
 export function codesCsv({ group, address, codes }: GroupCodes, language: 'nl' | 'en'): string {
   const rows = codes.map((code, place) => [
     String(place + 1),
@@ -89,7 +100,23 @@ export function codesCsv({ group, address, codes }: GroupCodes, language: 'nl' |
     spacedCode(code),
     `${address}#${code}`,
   ])
-  return `\uFEFF${[HEADINGS[language], ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+  return asCsv([WORDS[language].codes, ...rows])
+}
+
+export function linksCsv(groups: readonly DistributedGroup[], language: 'nl' | 'en'): string {
+  const words = WORDS[language]
+  const rows = groups.map(({ unitName, perspective, invited, link }) => [
+    unitName,
+    words[perspective],
+    String(invited),
+    link,
+  ])
+  return asCsv([words.links, ...rows])
+}
+
+/** With a byte order mark, so that a spreadsheet reads accents. */
+function asCsv(rows: string[][]): string {
+  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
 }
 
 /** A name that starts like a formula is kept from being run as one by a spreadsheet. */

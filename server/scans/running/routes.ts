@@ -25,7 +25,7 @@ import { invitationsOf, lateGroup } from '../launch.ts'
 import { inReadingOrder, presentProgress, presentScan } from '../present.ts'
 import * as queries from '../queries.ts'
 import { statusOf } from '../scan.ts'
-import { codesCsv, codesFor, distribute, messagesFor } from './distribution.ts'
+import { codesCsv, codesFor, distribute, linksCsv, messagesFor } from './distribution.ts'
 
 interface AtScan {
   member: Member
@@ -68,15 +68,32 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       }),
   )
 
+  const distributionSheet = (request: AtScan) =>
+    atScan(request, async (trx, key) => {
+      unclosed(await queries.findScan(trx, key), now())
+      const groups = inReadingOrder(await queries.listGroups(trx, key))
+      return groups.map((group) => distribute(group, placeOf(key)))
+    })
+
   app.get(
     '/scans/:scanId/distribution',
     { config: messenger, schema: { params: ScanParams, response: { 200: DistributionSheet } } },
-    async (request) =>
-      atScan(request, async (trx, key) => {
-        unclosed(await queries.findScan(trx, key), now())
-        const groups = inReadingOrder(await queries.listGroups(trx, key))
-        return { groups: groups.map((group) => distribute(group, placeOf(key))) }
-      }),
+    async (request) => ({ groups: await distributionSheet(request) }),
+  )
+
+  app.get(
+    '/scans/:scanId/distribution.csv',
+    {
+      config: messenger,
+      schema: { params: ScanParams, querystring: CodesQuery, response: { 200: Type.String() } },
+    },
+    async (request, reply) => {
+      const csv = linksCsv(await distributionSheet(request), request.query.language ?? 'nl')
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="links.csv"')
+        .send(csv)
+    },
   )
 
   app.get(

@@ -231,6 +231,21 @@ test('the list of codes is a file for a spreadsheet', async () => {
   expect((await answer.text()).trim().split('\r\n')).toHaveLength(13)
 })
 
+test('all links are a file too', async () => {
+  const { id } = await openScan()
+  const answer = await fetch(api.linksCsvPath(id, 'nl'), { method: 'GET' })
+  expect(answer.headers.get('content-disposition')).toContain('links.csv')
+  expect((await answer.text()).trim().split('\r\n')).toHaveLength(4)
+})
+
+test('on the day of a reminder the messenger is told', async () => {
+  const { id } = await openScan({ remindersOn: ['2026-11-27', '2026-12-01'] })
+  expect(await api.getProgress(id)).toMatchObject({ nextReminderOn: '2026-11-27', reminderToday: false })
+  world.clock.set('2026-11-27T08:00:00Z')
+  await world.signIn(cast.mia)
+  expect((await api.getProgress(id)).reminderToday).toBe(true)
+})
+
 test('texts to copy are filled in for their group', async () => {
   const { id } = await openScan({ languages: ['nl', 'en'] })
   const [group] = (await api.getDistribution(id)).groups

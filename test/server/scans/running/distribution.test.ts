@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeMaker } from '#server/scans/codes.ts'
-import { codesCsv, codesFor, distribute, messagesFor } from '#server/scans/running/distribution.ts'
+import { codesCsv, codesFor, distribute, linksCsv, messagesFor } from '#server/scans/running/distribution.ts'
 import { newSettings } from '#server/scans/scan.ts'
 import { launchTiny, tinyInstrument } from '../../../support/cast-survey.ts'
 
@@ -50,5 +50,12 @@ test('the list for a spreadsheet keeps names as text, also those that look like 
   const spaced = code.match(/.{1,4}/g)?.join(' ')
   expect(codesCsv(sheet, 'en')).toBe(
     `\uFEFFnumber;team;code;link\r\n1;"'=cmd|""x""; \r\nOost";${spaced};https://regie.test/r#${code}\r\n`,
+  )
+})
+
+test('all links are one list, a group per line', () => {
+  const link = 'https://regie.test/r#ABC'
+  expect(linksCsv([{ ...group, link }], 'nl')).toBe(
+    `\uFEFFteam;groep;uitgenodigd;link\r\nTeam Oost;cliënten;3;${link}\r\n`,
   )
 })
