@@ -178,6 +178,8 @@ export const getGroupMessages = (id: string, groupId: string) =>
   call<GroupMessages>('GET', `/api/scans/${id}/groups/${groupId}/messages`)
 export const getGroupCodes = (id: string, groupId: string) =>
   call<GroupCodes>('GET', `/api/scans/${id}/groups/${groupId}/codes`)
+export const linksCsvPath = (id: string, language: string) =>
+  `/api/scans/${id}/distribution.csv?language=${language}`
 export const codesCsvPath = (id: string, groupId: string, language: string) =>
   `/api/scans/${id}/groups/${groupId}/codes.csv?language=${language}`
 
