@@ -58,6 +58,7 @@ export default defineConfig({
     outDir: DIST,
     emptyOutDir: true,
     target: 'es2022',
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: ['client/index.html', 'client/respond.html'] },
   },
   server: {

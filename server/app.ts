@@ -160,7 +160,6 @@ function securityHeaders(siteUrl: string) {
 async function servePages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: CLIENT,
-    wildcard: false,
     preCompressed: true,
     index: false,
     cacheControl: false,
@@ -169,6 +168,7 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  app.get('/', (_request, reply) => reply.sendFile('index.html'))
   app.get('/r', (_request, reply) => reply.sendFile('respond.html'))
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -6,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import * as api from '#client/api.ts'
 import { createAuth } from '#server/access/auth.ts'
-import { insertMembership, insertOrganisation, insertUser } from '#server/access/queries.ts'
+import { foundOrganisation } from '#server/access/queries.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { inOrganisation, openDatabase } from '#server/database.ts'
@@ -75,7 +74,11 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
       return ownPlace()
     },
     async stranger() {
-      await foundOverkant(services)
+      await foundOrganisation(services, {
+        organisationName: 'De Overkant',
+        organisationKind: 'provider',
+        ...cast.sam,
+      })
       await signIn(cast.sam)
       return ownPlace()
     },
@@ -91,18 +94,6 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** Founding a second organisation is for the programme centre; here it is done without a page. */
-async function foundOverkant({ db, auth }: Services): Promise<void> {
-  const { name, email, password } = cast.sam
-  const user = { id: randomUUID(), name, email, passwordHash: await auth.hashPassword(password) }
-  const organisationId = randomUUID()
-  await inOrganisation(db, organisationId, async (trx) => {
-    await insertOrganisation(trx, { id: organisationId, name: 'De Overkant', kind: 'provider' })
-    await insertUser(trx, user)
-    await insertMembership(trx, { organisationId, userId: user.id, role: 'messenger', unitId: null })
-  })
 }
 
 async function ownPlace() {
