@@ -72,7 +72,9 @@ function Comparison({ followUp }: { followUp: Compared }) {
       </Card>
       <Card title={t('followUps.topics.title')}>
         <ChangeTable followUp={followUp} />
-        <p class="hint">{t('followUps.topics.note')}</p>
+        <p class="hint">
+          {t('followUps.topics.note')} {t('followUps.topics.hiddenNote')}
+        </p>
       </Card>
     </div>
   )
@@ -94,7 +96,7 @@ function Verdicts({ actions }: { actions: ActionVerdict[] }) {
     <>
       <p>{t('followUps.actions.what')}</p>
       <ul class="verdicts">
-        {actions.map((action) => (
+        {toldFirst(actions).map((action) => (
           <li key={action.actionId}>
             <h3>
               <a href={`/plans/${action.planId}/actions/${action.actionId}`}>{action.title}</a>
@@ -108,6 +110,17 @@ function Verdicts({ actions }: { actions: ActionVerdict[] }) {
   )
 }
 
+const ORDER = ['moved', 'not-moved', 'cannot-tell'] as const
+
+export function toldFirst(actions: ActionVerdict[]): ActionVerdict[] {
+  const place = ({ verdict }: ActionVerdict) => ORDER.indexOf(verdict.state) + Number(isUndone(verdict))
+  return actions.toSorted((a, b) => place(a) - place(b))
+}
+
+function isUndone(verdict: ActionVerdict['verdict']): boolean {
+  return verdict.state === 'cannot-tell' && verdict.reason === 'not-done'
+}
+
 function factsOf({ dimension, doneOn, status }: ActionVerdict): string {
   const state = doneOn
     ? t('followUps.actions.doneOn', { date: formatShortDate(doneOn) })
@@ -119,10 +132,22 @@ interface Row extends PerspectiveChange {
   topic: string
 }
 
-function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
-  const rows: Row[] = dimensions.flatMap(({ title, perspectives }) =>
-    perspectives.map((one) => ({ ...one, topic: textOf(title) })),
+/** A perspective of which no change may be shown at all takes no rows. */
+export function rowsOf(dimensions: Compared['dimensions']): Row[] {
+  const told = new Set(
+    dimensions.flatMap(({ perspectives }) =>
+      perspectives.filter(({ change }) => change.state === 'shown').map(({ perspective }) => perspective),
+    ),
   )
+  return dimensions.flatMap(({ title, perspectives }) =>
+    perspectives
+      .filter(({ perspective }) => told.has(perspective))
+      .map((one) => ({ ...one, topic: textOf(title) })),
+  )
+}
+
+function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
+  const rows = rowsOf(dimensions)
   return (
     <Table
       caption={t('followUps.topics.title')}
@@ -141,7 +166,10 @@ function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
           cell: ({ change }) => figureIn(change, 'before'),
         },
         { label: t('followUps.topics.after'), number: true, cell: ({ change }) => figureIn(change, 'after') },
-        { label: t('followUps.topics.change'), cell: ({ change }) => differenceIn(change) },
+        {
+          label: t('followUps.topics.change'),
+          cell: ({ change }) => <span class="change-figures">{differenceIn(change)}</span>,
+        },
         { label: t('followUps.topics.says'), cell: ({ change }) => <Label change={change} /> },
       ]}
     />

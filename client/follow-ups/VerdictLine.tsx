@@ -7,7 +7,8 @@ type Judged = Pick<ActionVerdict, 'verdict' | 'perspectives' | 'unitName'>
 
 /** Moved, not moved or cannot tell: first the word, then why, then the figures. */
 export function VerdictLine({ judged: { verdict, perspectives, unitName } }: { judged: Judged }) {
-  const figures = perspectives.flatMap((one) => changeWords(one) ?? [])
+  const saysNothing = verdict.state === 'cannot-tell' && verdict.reason === 'not-done'
+  const figures = saysNothing ? [] : perspectives.flatMap((one) => changeWords(one) ?? [])
   return (
     <div class="verdict">
       <Badge tone={toneOf(verdict)}>{verdictWords(verdict)}</Badge>

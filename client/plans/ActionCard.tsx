@@ -34,7 +34,9 @@ export function ActionCard({ plan, action, onStep }: ActionCardProps) {
           {open > 0 && <Badge>{t('plans.card.needsFirst', { count: open })}</Badge>}
         </p>
       )}
-      <MoveMenu action={action} onStep={onStep} />
+      <div class="action-menu">
+        <MoveMenu action={action} onStep={onStep} />
+      </div>
     </article>
   )
 }

@@ -41,6 +41,11 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
         )
       }
     >
+      {plan.followUpScanId && (
+        <p>
+          <a href={`/scans/${plan.followUpScanId}/follow-up`}>{t('plans.plan.followUp')}</a>
+        </p>
+      )}
       {!plan.mayChange && <Notice>{t('plans.plan.readOnly')}</Notice>}
       {known && plan.mayChange && (
         <SuggestionPanel

@@ -53,11 +53,7 @@ export function SuggestionPanel({ plan, dimensionId, onAdded, onClose }: PanelPr
         load={() => getSuggestions(plan.id, dimensionId)}
       >
         {({ suggestions }, again) => (
-          <Suggestions
-            suggestions={suggestions}
-            plan={plan}
-            onAdd={(proposal) => add(proposal).then(again)}
-          />
+          <Suggestions suggestions={suggestions} onAdd={(proposal) => add(proposal).then(again)} />
         )}
       </Loaded>
       <OwnWords onAdd={(words) => add({ title: words })} />
@@ -97,15 +93,12 @@ function useAdding(plan: Plan, dimensionId: string, room: Room, onAdded: (title:
 }
 
 interface SuggestionsProps {
-  plan: Plan
   suggestions: Suggestion[]
   onAdd: Add
 }
 
-function Suggestions({ plan, suggestions, onAdd }: SuggestionsProps) {
-  if (suggestions.length === 0) {
-    return <p>{t(plan.scan.phase === 2 ? 'plans.suggestions.none' : noneWords(plan))}</p>
-  }
+function Suggestions({ suggestions, onAdd }: SuggestionsProps) {
+  if (suggestions.length === 0) return <p>{t('plans.suggestions.none')}</p>
   return (
     <>
       <p class="hint">{t('plans.suggestions.what')}</p>
@@ -116,12 +109,6 @@ function Suggestions({ plan, suggestions, onAdd }: SuggestionsProps) {
       </ul>
     </>
   )
-}
-
-function noneWords({ actions }: Plan) {
-  return actions.some(({ libraryActionId }) => libraryActionId)
-    ? 'plans.suggestions.none'
-    : 'plans.suggestions.later'
 }
 
 function SuggestionCard({ suggestion, onAdd }: { suggestion: Suggestion; onAdd: Add }) {

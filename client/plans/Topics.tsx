@@ -33,25 +33,27 @@ export function Topics({ plan, onChoose, onSaved }: TopicsProps) {
         ))}
       </ul>
       {topics.length > shown.length && (
-        <Button kind="quiet" onClick={() => setAll(true)}>
-          {t('plans.topics.more')}
-        </Button>
+        <div class="buttons">
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t('plans.topics.more')}
+          </Button>
+        </div>
       )}
     </Card>
   )
 }
 
-/** What is worked on comes first, then by rank, then the chances; the rest keeps the order of the scan. */
+/** What is worked on, what waits, then the rest; within each by rank, then the chances, then as in the scan. */
 export function inOrder({
   dimensions,
   priorities,
 }: Pick<Plan, 'dimensions' | 'priorities'>): PlanDimension[] {
-  const place = ({ id, rank, chance }: PlanDimension) => {
+  const group = ({ id }: PlanDimension) => {
     const priority = priorities.find(({ dimensionId }) => dimensionId === id)
-    if (priority) return priority.waiting ? 1 : 0
-    return rank === null ? (chance ? 1000 : 2000) : 1 + rank
+    return priority ? Number(priority.waiting) : 2
   }
-  return dimensions.toSorted((a, b) => place(a) - place(b))
+  const place = ({ rank, chance }: PlanDimension) => rank ?? (chance ? 1000 : 2000)
+  return dimensions.toSorted((a, b) => group(a) - group(b) || place(a) - place(b))
 }
 
 function Topic({ plan, topic, onChoose, onSaved }: TopicsProps & { topic: PlanDimension }) {

@@ -1,7 +1,6 @@
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Table } from '../ui/Table.tsx'
 
 export interface Difference {
   label: string
@@ -21,20 +20,19 @@ export function VersionDialog({ differences, onMine, onTheirs }: VersionDialogPr
     <Dialog open title={t('plans.conflict.title')} onClose={() => {}}>
       <div class="stack">
         <p>{t('plans.conflict.what')}</p>
-        <Table
-          caption={t('plans.conflict.differences')}
-          hideCaption
-          rows={differences.filter(({ mine, theirs }) => mine !== theirs)}
-          keyOf={({ label }) => label}
-          columns={[
-            { label: t('plans.conflict.part'), cell: ({ label }) => label, heading: true },
-            { label: t('plans.conflict.mine'), cell: ({ mine }) => <span class="as-typed">{mine}</span> },
-            {
-              label: t('plans.conflict.theirs'),
-              cell: ({ theirs }) => <span class="as-typed">{theirs}</span>,
-            },
-          ]}
-        />
+        {differences
+          .filter(({ mine, theirs }) => mine !== theirs)
+          .map(({ label, mine, theirs }) => (
+            <section key={label} class="versions" aria-label={label}>
+              <h3>{label}</h3>
+              <dl>
+                <dt>{t('plans.conflict.mine')}</dt>
+                <dd class="as-typed">{mine || '–'}</dd>
+                <dt>{t('plans.conflict.theirs')}</dt>
+                <dd class="as-typed">{theirs || '–'}</dd>
+              </dl>
+            </section>
+          ))}
         <div class="buttons buttons-end">
           <Button onClick={onTheirs}>{t('plans.conflict.takeTheirs')}</Button>
           <Button kind="primary" onClick={onMine}>

@@ -187,6 +187,8 @@ export const Plan = Type.Object(
     /** Who can own an action, and where it can take place. */
     members: Type.Array(Type.Object({ membershipId: Id, name: Type.String() }, closed)),
     units: Type.Array(Type.Object({ id: Id, name: Type.String(), level: Type.Integer() }, closed)),
+    /** The published scan that was compared with this one; null until there is one. */
+    followUpScanId: nullable(Id),
     mayChange: Type.Boolean(),
   },
   closed,

@@ -124,6 +124,7 @@ export interface PlanParts {
   /** The actions that the reader may see. */
   actions: ActionRow[]
   people: { membershipId: string; name: string }[]
+  followUpScanId: string | null
 }
 
 export function presentPlan(parts: PlanParts, reader: Reader, around: Surroundings): Plan {
@@ -141,6 +142,7 @@ export function presentPlan(parts: PlanParts, reader: Reader, around: Surroundin
     figures: figuresOf(actions, around.today),
     members: isMessenger ? people.map(({ membershipId, name }) => ({ membershipId, name })) : [],
     units: isMessenger ? placesOf(around.units) : [],
+    followUpScanId: parts.followUpScanId,
     mayChange: isMessenger,
   }
 }

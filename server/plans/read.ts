@@ -64,6 +64,7 @@ export async function readPlan(
     waiting: await queries.listWaiting(db, key),
     actions,
     people: await queries.listPeople(db, organisationId),
+    followUpScanId: scans.find(({ previousScanId }) => previousScanId === scan.id)?.id ?? null,
   }
   return presentPlan(parts, member, await surround(db, around, organisationId, actions))
 }
