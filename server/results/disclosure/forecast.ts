@@ -23,7 +23,7 @@ interface Invited {
 
 /**
  * Which units would get scores of their own at 50, 65 and 80 % response: the gate itself, on the answers that would come in
- * (head count × rate, rounded down per unit). Linear in the number of units. A tree with faults is answered with all of them.
+ * (head count × rate). Near linear in the number of units. A tree with faults is answered with all of them.
  */
 export function forecastScan(request: ForecastRequest): ForecastOutcome {
   const read = readTree(request.units)
@@ -62,7 +62,7 @@ function forecastUnits(tree: Tree, { perspective, minimum, direct, assessed }: I
   const isParent = new Set(tree.parent)
   const rule = { minimum, minimumAssessed: assessed ? MINIMUM_ASSESSED : 0 }
   const readable = RATES.map((rate) =>
-    publishedUnits(tree, { respondents: direct.map((count) => answersAt(count, rate)), assessed }, rule),
+    publishedUnits(tree, { respondents: answersPerUnit(direct, rate), assessed }, rule),
   )
   return tree.units.map(({ id }, place) => {
     const total = totals[place] ?? 0
@@ -81,6 +81,26 @@ export function answersAt(invited: number, rate: number): number {
   return Math.floor((invited * rate) / 100)
 }
 
+/**
+ * Rounded down in every unit, so that no small one looks readable by luck; what is then missing from the whole comes from the
+ * largest, so that ten units with one manager each still add up to a readable whole.
+ */
+export function answersPerUnit(direct: readonly number[], rate: number): number[] {
+  const answers = direct.map((count) => answersAt(count, rate))
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+  let missing = answersAt(sum(direct), rate) - sum(answers)
+  const largestFirst = direct
+    .map((_count, place) => place)
+    .sort((a, b) => (direct[b] ?? 0) - (direct[a] ?? 0) || a - b)
+  for (const place of largestFirst) {
+    if (missing === 0) break
+    if ((answers[place] ?? 0) === (direct[place] ?? 0)) continue
+    answers[place] = (answers[place] ?? 0) + 1
+    missing -= 1
+  }
+  return answers
+}
+
 /** At the default minimums 8 professionals or managers, and 30 clients, of whom about 35 % answer (scoring.md 10.2). */
 export function advisedHeadCount(perspective: Perspective, minimum: number): number {
   return perspective === 'client' ? 3 * minimum : Math.ceil(1.6 * minimum)
@@ -88,13 +108,15 @@ export function advisedHeadCount(perspective: Perspective, minimum: number): num
 
 /**
  * Unreadable units without units below them are joined with their siblings, smallest first, until the heap is readable; what is
- * left over joins the last heap, or else the smallest readable sibling.
+ * left over joins the last heap, or else the smallest readable sibling. Managers do not count: they are too few in every unit.
  */
 function proposeMerges(
   tree: Tree,
-  invited: Invited[],
-  forecast: Forecast['perspectives'],
+  everyone: Invited[],
+  perspectives: Forecast['perspectives'],
 ): Forecast['merges'] {
+  const invited = everyone.filter(({ perspective }) => perspective !== 'manager')
+  const forecast = perspectives.filter(({ perspective }) => perspective !== 'manager')
   const isParent = new Set(tree.parent)
   const siblings = new Map<number, number[]>()
   tree.units.forEach((_unit, place) => {

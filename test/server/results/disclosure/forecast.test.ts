@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ForecastRequest } from '#server/results/contract.ts'
 import { figureOf, isBanded } from '#server/results/disclosure/bands.ts'
-import { forecastScan } from '#server/results/disclosure/forecast.ts'
+import { answersPerUnit, forecastScan } from '#server/results/disclosure/forecast.ts'
 
 const unit = (id: string, parentId: string | null, professionals: number | null = null) => ({
   id,
@@ -52,6 +52,25 @@ test('clients of fewer than three professionals are not readable', () => {
     groups: [clients('A', 60), clients('B', 60)],
   })
   expect(perspectives[0]?.units.map(({ readableAt }) => readableAt.length)).toEqual([3, 0, 0])
+})
+
+test('one manager in each of ten teams is too few for a team and enough for the whole', () => {
+  const teams = Array.from({ length: 10 }, (_, index) => `T${index}`)
+  const { perspectives, merges } = forecast({
+    units: [unit('root', null), ...teams.map((id) => unit(id, 'root'))],
+    groups: teams.map((unitId) => ({ unitId, perspective: 'manager' as const, invited: 1 })),
+  })
+  expect(perspectives[0]?.units[0]).toMatchObject({ unitId: 'root', readableAt: [50, 65, 80] })
+  expect(perspectives[0]?.units.slice(1).every(({ readableAt }) => readableAt.length === 0)).toBe(true)
+  expect(merges).toEqual([])
+})
+
+test.each([
+  ['what is missing from the whole comes from the largest', [6, 14, 6], 65, [3, 10, 3]],
+  ['nobody answers twice', [1, 1, 1, 0], 80, [1, 1, 0, 0]],
+  ['nobody is invited', [0, 0], 80, [0, 0]],
+])('%s', (_rule, direct, rate, answers) => {
+  expect(answersPerUnit(direct, rate)).toEqual(answers)
 })
 
 test('small siblings are proposed to be merged until they are readable', () => {
