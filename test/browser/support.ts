@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { readConfig } from '#server/config.ts'
+import { type Running, startRegie } from '#server/start.ts'
+import { createTestDatabase } from '../support/databases.ts'
+
+const SURVEYS = path.join(import.meta.dirname, '../../surveys')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+export const PHONE = { width: 360, height: 740 }
+export const DESK = { width: 1280, height: 900 }
+
+export interface Stage {
+  running: Running
+  url: string
+  setupPath: string
+  clock: { addDays(days: number): void }
+  visit(viewport: { width: number; height: number }, language?: string): Promise<Page>
+  close(): Promise<void>
+}
+
+/** The program as it is started for real, on a database of its own, and browsers that visit it. */
+export async function openStage(): Promise<Stage> {
+  const database = await createTestDatabase(inject('databaseUrl'))
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'regie-browser-'))
+  const port = await freePort()
+  let aheadMs = 0
+  const config = readConfig({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'error',
+  })
+  const now = () => new Date(Date.now() + aheadMs)
+  const running = await startRegie(config, { surveysFolder: SURVEYS, log: () => {}, now })
+  const browser = await chromium.launch({ executablePath: inject('chromium'), args: FLAGS })
+  const setupLink = (await running.services.auth.setupLink()) ?? ''
+  return {
+    running,
+    url: config.siteUrl,
+    setupPath: setupLink.slice(config.siteUrl.length),
+    clock: {
+      addDays: (days) => {
+        aheadMs += days * 86_400_000
+      },
+    },
+    visit: (viewport, language = 'nl-NL') => newVisit(browser, config.siteUrl, viewport, language),
+    async close() {
+      await browser.close()
+      await running.close()
+      await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A person with a browser of their own; a script error or a request to another host fails the test. */
+async function newVisit(
+  browser: Browser,
+  siteUrl: string,
+  viewport: { width: number; height: number },
+  locale: string,
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport, locale, baseURL: siteUrl })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== siteUrl) throw new Error(`a request to ${origin}`)
+  })
+  return page
+}
+
+interface AxeResult {
+  violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[]
+}
+
+/** No violation of the accessibility rules (WCAG 2.2 A and AA), and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE)
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )) as AxeResult
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
+  expect(found, page.url()).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = net.createServer().once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => done(port))
+    })
+  })
+}
