@@ -18,7 +18,7 @@ interface PlannedAction {
   dueAfter: number | null
   checks: string[]
   steps: Step[]
-  waives?: { prerequisite: string; reason: string }
+  waives?: { libraryActionId: string; reason: string }
 }
 
 const fatima = { name: 'Fatima Aydin', email: 'fatima@werkkracht.example' }
@@ -98,7 +98,7 @@ const ACTIONS: PlannedAction[] = [
     owner: fatima,
     dueAfter: DAYS_PLANNED + 60,
     checks: [],
-    waives: { prerequisite: 'A-CON-1', reason: 'De openingsvraag zit nu in het formulier.' },
+    waives: { libraryActionId: 'A-CON-1', reason: 'De openingsvraag zit nu in het formulier.' },
     steps: [{ after: 260, kind: 'start' }],
   },
 ]
@@ -131,9 +131,7 @@ export async function tellPlan(scanId: string, madeDaysAgo: number, { goTo }: St
       dueOn: action.dueAfter === null ? null : dayOn(madeDaysAgo - action.dueAfter),
       checks: action.checks,
     })
-    const { waives } = action
-    if (waives)
-      await api.waivePrerequisite(id, { libraryActionId: waives.prerequisite, reason: waives.reason })
+    if (action.waives) await api.waivePrerequisite(id, action.waives)
     if (action.owner === null) continue
     const secret = (await api.makeOwnerLink(id)).link.split('#')[1] ?? ''
     for (const step of action.steps) steps.push({ after: step.after, take: () => report(id, secret, step) })
@@ -154,12 +152,19 @@ async function findSuggestion(planId: string, libraryActionId: string): Promise<
 }
 
 /** Owners report by their personal link; the messenger confirms. */
-function report(actionId: string, secret: string, { kind, words }: Step): Promise<unknown> {
+async function report(actionId: string, secret: string, { kind, words }: Step): Promise<void> {
   const id = randomUUID()
-  if (kind === 'confirm') return api.addEvent(actionId, { id, kind })
-  if (kind === 'done') return api.reportOwnAction({ id, secret, kind, evidence: words ?? '' })
-  if (kind === 'stop') return api.reportOwnAction({ id, secret, kind, reason: words ?? '' })
-  return api.reportOwnAction({ id, secret, kind, ...(words === undefined ? {} : { note: words }) })
+  if (kind === 'confirm') await api.addEvent(actionId, { id, kind })
+  else if (kind === 'stop') await api.reportOwnAction({ id, secret, kind, reason: words ?? '' })
+  else if (kind === 'done') {
+    await tickAll(secret)
+    await api.reportOwnAction({ id, secret, kind, evidence: words ?? '' })
+  } else await api.reportOwnAction({ id, secret, kind, ...(words === undefined ? {} : { note: words }) })
+}
+
+async function tickAll(secret: string): Promise<void> {
+  const { version, checks } = await api.lookUpOwnAction(secret)
+  await api.changeOwnChecks({ secret, version, checks: checks.map((check) => ({ ...check, done: true })) })
 }
 
 function dayOn(daysAgo: number): string {
