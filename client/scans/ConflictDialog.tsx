@@ -78,6 +78,17 @@ export function differences(mine: ScanSettings, theirs: ScanSettings): Differenc
     },
   ]
   return parts
-    .filter(({ part }) => JSON.stringify(part(mine)) !== JSON.stringify(part(theirs)))
+    .filter(({ part }) => !isSame(part(mine), part(theirs)))
     .map(({ label, words }) => ({ label, mine: words(mine), theirs: words(theirs) }))
+}
+
+/** The order of keys says nothing: the database keeps them in its own. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const keys = Object.keys(a)
+  const inB = b as Record<string, unknown>
+  return (
+    keys.length === Object.keys(b).length &&
+    Object.entries(a).every(([key, value]) => key in b && isSame(value, inB[key]))
+  )
 }

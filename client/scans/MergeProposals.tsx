@@ -41,24 +41,26 @@ export function MergeProposals({ forecast, tree, draft, onMerged }: MergeProposa
   })
   if (proposals.length === 0) return null
   return (
-    <Card title={t('scans.merge.title')} tone="chance">
-      <p>{t('scans.merge.why')}</p>
-      <ul class="plain-list merges">
-        {proposals.slice(0, MOST_SHOWN).map((proposal) => (
-          <li key={proposal.into.id}>
-            <span>{t('scans.merge.proposal', namesOf(proposal))}</span>
-            <Button
-              label={`${t('scans.merge.button')}: ${t('scans.merge.proposal', namesOf(proposal))}`}
-              onClick={() => setAsked(proposal)}
-            >
-              {t('scans.merge.button')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {proposals.length > MOST_SHOWN && (
-        <p class="hint">{t('scans.merge.more', { count: proposals.length - MOST_SHOWN })}</p>
-      )}
+    <>
+      <Card title={t('scans.merge.title')} tone="chance">
+        <p>{t('scans.merge.why')}</p>
+        <ul class="plain-list merges">
+          {proposals.slice(0, MOST_SHOWN).map((proposal) => (
+            <li key={proposal.into.id}>
+              <span>{t('scans.merge.proposal', namesOf(proposal))}</span>
+              <Button
+                label={`${t('scans.merge.button')}: ${t('scans.merge.proposal', namesOf(proposal))}`}
+                onClick={() => setAsked(proposal)}
+              >
+                {t('scans.merge.button')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {proposals.length > MOST_SHOWN && (
+          <p class="hint">{t('scans.merge.more', { count: proposals.length - MOST_SHOWN })}</p>
+        )}
+      </Card>
       <ConfirmDialog
         open={asked !== undefined}
         title={asked ? t('scans.merge.question', namesOf(asked)) : ''}
@@ -70,7 +72,7 @@ export function MergeProposals({ forecast, tree, draft, onMerged }: MergeProposa
       >
         <p>{asked && t('scans.merge.what', namesOf(asked))}</p>
       </ConfirmDialog>
-    </Card>
+    </>
   )
 }
 

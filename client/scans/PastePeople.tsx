@@ -38,7 +38,7 @@ export function PastePeople({ tree, draft: { settings, change }, onAdded }: Past
     const all = fresh.length > 0 ? await withNewTeams(fresh, tree, onAdded) : tree
     const known = readPeople(rows, columns, all)
     change({ units: withPasted(settings.units, known) })
-    setDone(known.length)
+    setDone(known.filter(({ found }) => found.state === 'known').length)
     setText('')
     setRows([])
   })

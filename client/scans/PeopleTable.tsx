@@ -1,6 +1,7 @@
+import { useMemo } from 'preact/hooks'
 import type { ScanSettings } from '#server/scans/contract.ts'
 import type { Perspective } from '#server/surveys/contract.ts'
-import { t } from '../text/text.ts'
+import { language, t } from '../text/text.ts'
 import { formatList, formatNumber } from '../ui/format.ts'
 import { RATES, type UnitForecast } from './forecast-view.ts'
 import { HeadCount } from './HeadCount.tsx'
@@ -18,12 +19,15 @@ interface PeopleTableProps {
   rows: PeopleRow[]
   settings: ScanSettings
   byUnit: Map<string, UnitForecast>
-  onChange: (units: Units) => void
+  onChange: (change: (units: Units) => Units) => void
 }
 
 /** Teams with how many people are asked, and beside them what will be readable. */
 export function PeopleTable({ rows, settings, byUnit, onChange }: PeopleTableProps) {
-  const columns = PERSPECTIVES.filter((one) => settings.perspectives.includes(one))
+  const columns = useMemo(
+    () => PERSPECTIVES.filter((one) => settings.perspectives.includes(one)),
+    [settings.perspectives],
+  )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a named region, not a section with a heading.
@@ -58,7 +62,6 @@ export function PeopleTable({ rows, settings, byUnit, onChange }: PeopleTablePro
               key={row.unit.id}
               row={row}
               columns={columns}
-              settings={settings}
               forecast={byUnit.get(row.unit.id)}
               onChange={onChange}
             />
@@ -80,49 +83,49 @@ export function Mark({ perspective }: { perspective: Perspective }) {
 interface UnitRowProps {
   row: PeopleRow
   columns: Perspective[]
-  settings: ScanSettings
   forecast: UnitForecast | undefined
-  onChange: (units: Units) => void
+  onChange: (change: (units: Units) => Units) => void
 }
 
-function UnitRow({ row, columns, settings, forecast, onChange }: UnitRowProps) {
+/** Drawn anew only when its own numbers change: a tree may have hundreds of rows. */
+function UnitRow({ row, columns, forecast, onChange }: UnitRowProps) {
   const { unit, settings: own, total, hasUnitsBelow } = row
-  return (
-    <tr>
-      <th scope="row">
-        <span class={`unit-name unit-level-${Math.min(4, unit.level)}`}>{unit.name}</span>
-        {hasUnitsBelow && total > 0 && (
-          <span class="hint unit-total">{t('scans.who.total', { count: total })}</span>
-        )}
-        <UnitNotes forecast={forecast} />
-      </th>
-      {columns.map((perspective) => (
-        <td key={perspective}>
-          <HeadCount
-            label={`${unit.name}, ${t(`scans.perspectives.${perspective}`)}`}
-            perspective={perspective}
-            value={own?.invited[perspective] ?? null}
-            onChange={(count) => onChange(withCount(settings.units, unit.id, perspective, count))}
-          />
-          {perspective === 'client' && needsProfessionals(own, settings.perspectives) && (
-            <ServingProfessionals row={row} settings={settings} onChange={onChange} />
+  const words = language()
+  return useMemo(
+    () => (
+      <tr>
+        <th scope="row">
+          <span class={`unit-name unit-level-${Math.min(4, unit.level)}`}>{unit.name}</span>
+          {hasUnitsBelow && total > 0 && (
+            <span class="hint unit-total">{t('scans.who.total', { count: total })}</span>
           )}
-        </td>
-      ))}
-      {RATES.map((rate, place) => (
-        <td key={rate} class="readable">
-          <ReadableMark rate={rate} mark={forecast?.marks[place]} />
-        </td>
-      ))}
-    </tr>
+          <UnitNotes forecast={forecast} />
+        </th>
+        {columns.map((perspective) => (
+          <td key={perspective}>
+            <HeadCount
+              label={`${unit.name}, ${t(`scans.perspectives.${perspective}`)}`}
+              perspective={perspective}
+              value={own?.invited[perspective] ?? null}
+              onChange={(count) => onChange((units) => withCount(units, unit.id, perspective, count))}
+            />
+            {perspective === 'client' && needsProfessionals(own, columns) && (
+              <ServingProfessionals row={row} onChange={onChange} />
+            )}
+          </td>
+        ))}
+        {RATES.map((rate, place) => (
+          <td key={rate} class="readable">
+            <ReadableMark rate={rate} mark={forecast?.marks[place]} />
+          </td>
+        ))}
+      </tr>
+    ),
+    [unit, own, total, hasUnitsBelow, columns, forecast, onChange, words],
   )
 }
 
-function ServingProfessionals({
-  row,
-  settings,
-  onChange,
-}: Pick<UnitRowProps, 'row' | 'settings' | 'onChange'>) {
+function ServingProfessionals({ row, onChange }: Pick<UnitRowProps, 'row' | 'onChange'>) {
   const { unit, settings: own } = row
   return (
     <div class="serving">
@@ -131,7 +134,7 @@ function ServingProfessionals({
         label={t('scans.who.servingLabel', { unit: unit.name })}
         value={own?.professionals ?? null}
         mayBeZero
-        onChange={(count) => onChange(withProfessionals(settings.units, unit.id, count))}
+        onChange={(count) => onChange((units) => withProfessionals(units, unit.id, count))}
       />
     </div>
   )

@@ -1,13 +1,15 @@
-import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Scan, ScanStatus } from '#server/scans/contract.ts'
-import { listScans } from '../api.ts'
+import { listScans, removeScan } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSignedIn } from '../ui/session.ts'
+import { useSubmit } from '../ui/use-submit.ts'
 import { NextScanCard, nextScan } from './NextScanCard.tsx'
 import { useNewScan } from './use-new-scan.ts'
 import { bandWords, whenWords } from './words.ts'
@@ -22,11 +24,11 @@ export function ScansPage() {
       action={mayLaunch && <NewScanButton kind="primary" />}
     >
       <Loaded name="scans" load={listScans}>
-        {(scans) =>
+        {(scans, reload) =>
           scans.length === 0 ? (
             <NoScans mayLaunch={mayLaunch} />
           ) : (
-            <Scans scans={scans} mayLaunch={mayLaunch} />
+            <Scans scans={scans} mayLaunch={mayLaunch} reload={reload} />
           )
         }
       </Loaded>
@@ -54,14 +56,20 @@ function NoScans({ mayLaunch }: { mayLaunch: boolean }) {
   )
 }
 
-function Scans({ scans, mayLaunch }: { scans: Scan[]; mayLaunch: boolean }) {
+interface ScansProps {
+  scans: Scan[]
+  mayLaunch: boolean
+  reload: () => void
+}
+
+function Scans({ scans, mayLaunch, reload }: ScansProps) {
   const proposal = mayLaunch ? nextScan(scans) : undefined
   return (
     <div class="stack">
       {proposal && <NextScanCard after={proposal} />}
       <ul class="plain-list scan-list">
         {scans.map((scan) => (
-          <ScanLine key={scan.id} scan={scan} mayLaunch={mayLaunch} />
+          <ScanLine key={scan.id} scan={scan} mayLaunch={mayLaunch} reload={reload} />
         ))}
       </ul>
     </div>
@@ -75,7 +83,7 @@ const BADGES: Record<ScanStatus, string> = {
   closed: 'badge',
 }
 
-function ScanLine({ scan, mayLaunch }: { scan: Scan; mayLaunch: boolean }): JSX.Element {
+function ScanLine({ scan, mayLaunch, reload }: Omit<ScansProps, 'scans'> & { scan: Scan }) {
   const { id, title, status, step } = scan
   const href = status === 'draft' ? `/scans/${id}/launch/${step}` : `/scans/${id}`
   return (
@@ -95,6 +103,7 @@ function ScanLine({ scan, mayLaunch }: { scan: Scan; mayLaunch: boolean }): JSX.
             {t('scans.list.continue')}
           </Button>
         )}
+        {status === 'draft' && <RemoveButton scan={scan} onRemoved={reload} />}
         {scan.closedAt && (
           <Button href={`/scans/${id}/results`} icon="results" label={`${t('scans.list.results')}: ${title}`}>
             {t('scans.list.results')}
@@ -119,6 +128,34 @@ function RepeatButton({ scan }: { scan: Scan }) {
         {t('scans.repeat.button')}
       </Button>
       <ErrorNotice error={error} />
+    </>
+  )
+}
+
+function RemoveButton({ scan, onRemoved }: { scan: Scan; onRemoved: () => void }) {
+  const [asking, setAsking] = useState(false)
+  const { busy, error, submit } = useSubmit(async () => {
+    await removeScan(scan.id)
+    setAsking(false)
+    onRemoved()
+  })
+  return (
+    <>
+      <Button kind="quiet" label={`${t('common.remove')}: ${scan.title}`} onClick={() => setAsking(true)}>
+        {t('common.remove')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={t('scans.remove.question', { title: scan.title })}
+        confirm={t('common.remove')}
+        danger
+        busy={busy}
+        error={error}
+        onConfirm={() => void submit()}
+        onCancel={() => setAsking(false)}
+      >
+        <p>{t('scans.remove.what')}</p>
+      </ConfirmDialog>
     </>
   )
 }

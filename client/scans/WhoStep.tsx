@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useCallback, useMemo, useState } from 'preact/hooks'
 import type { Unit } from '#server/organisations/contract.ts'
 import { listUnits } from '../api.ts'
 import { t } from '../text/text.ts'
@@ -14,7 +14,7 @@ import type { StepProps } from './LaunchPage.tsx'
 import { MergeProposals } from './MergeProposals.tsx'
 import { PastePeople } from './PastePeople.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
-import { existing, invitedIn, PERSPECTIVES, peopleRows } from './people.ts'
+import { existing, invitedIn, PERSPECTIVES, peopleRows, type Units } from './people.ts'
 import { useForecast } from './use-forecast.ts'
 
 const MANY_UNITS = 15
@@ -91,6 +91,10 @@ type FilteredProps = Pick<StepProps, 'draft'> & { tree: Unit[]; byUnit: ReturnTy
 /** Among many teams one can look for a name; teams above it stay in sight. */
 function FilteredTable({ tree, draft: { settings, change }, byUnit }: FilteredProps) {
   const [search, setSearch] = useState('')
+  const changeUnits = useCallback(
+    (update: (units: Units) => Units) => change(({ units }) => ({ units: update(units) })),
+    [change],
+  )
   const rows = useMemo(() => peopleRows(tree, settings), [tree, settings.units, settings.perspectives])
   const shown = search.trim() ? rows.filter(({ unit }) => holds(unit.name, search)) : rows
   return (
@@ -104,7 +108,7 @@ function FilteredTable({ tree, draft: { settings, change }, byUnit }: FilteredPr
         />
       )}
       {shown.length === 0 && <p>{t('scans.who.nothingFound')}</p>}
-      <PeopleTable rows={shown} settings={settings} byUnit={byUnit} onChange={(units) => change({ units })} />
+      <PeopleTable rows={shown} settings={settings} byUnit={byUnit} onChange={changeUnits} />
     </>
   )
 }

@@ -10,6 +10,8 @@ export type Saving =
   | { state: 'failed'; error: unknown }
   | { state: 'conflict'; theirs: ScanDraft }
 
+type Changes = Partial<ScanSettings> | ((settings: ScanSettings) => Partial<ScanSettings>)
+
 export interface Draft {
   /** As the server knows it: checks, presets, version. */
   draft: ScanDraft
@@ -17,7 +19,7 @@ export interface Draft {
   settings: ScanSettings
   title: string
   saving: Saving
-  change: (changes: Partial<ScanSettings>) => void
+  change: (changes: Changes) => void
   rename: (title: string) => void
   /** Saves what is not yet saved; answers the newest draft, or nothing when that failed. */
   saveNow: () => Promise<ScanDraft | undefined>
@@ -95,6 +97,15 @@ export function useDraft(loaded: ScanDraft): Draft {
     [saveNow],
   )
 
+  const change = useCallback(
+    (changes: Changes) => {
+      const { settings, title } = latest.current.edited
+      const changed = typeof changes === 'function' ? changes(settings) : changes
+      edit({ title, settings: { ...settings, ...changed } })
+    },
+    [edit],
+  )
+
   useEffect(() => {
     const hide = () => document.visibilityState === 'hidden' && saveNow()
     document.addEventListener('visibilitychange', hide)
@@ -108,10 +119,7 @@ export function useDraft(loaded: ScanDraft): Draft {
     draft,
     ...edited,
     saving,
-    change: (changes) => {
-      const { settings, title } = latest.current.edited
-      edit({ title, settings: { ...settings, ...changes } })
-    },
+    change,
     rename: (title) => edit({ ...latest.current.edited, title }),
     saveNow,
     keepMine: () => {
