@@ -18,6 +18,7 @@ import type { StepProps } from './LaunchPage.tsx'
 import { invitedIn, PERSPECTIVES } from './people.ts'
 import { useForecast } from './use-forecast.ts'
 
+const HIGHEST_MINIMUM = 1000
 const LEVELS = ['red', 'amber', 'green'] as const
 
 export function CheckStep({ draft }: StepProps) {
@@ -80,30 +81,49 @@ function Forecasted({ draft: { draft } }: Pick<StepProps, 'draft'>) {
 }
 
 function Minimums({ draft: { draft, settings, change } }: Pick<StepProps, 'draft'>) {
-  const { floors } = draft
-  const [low, setLow] = useState<Perspective>()
-  const set = (perspective: Perspective, count: number | null) => {
-    const tooLow = count === null || count < floors[perspective] || count > 1000
-    setLow(tooLow ? perspective : undefined)
-    if (!tooLow) change({ minimums: { ...settings.minimums, [perspective]: count } })
-  }
   return (
     <Card title={t('scans.minimums.title')}>
       <p>{t('scans.minimums.what')}</p>
       <div class="field-row">
         {PERSPECTIVES.filter((one) => settings.perspectives.includes(one)).map((perspective) => (
-          <NumberField
+          <Minimum
             key={perspective}
-            label={t(`scans.perspectives.${perspective}`)}
-            min={floors[perspective]}
+            perspective={perspective}
+            floor={draft.floors[perspective]}
             value={settings.minimums[perspective]}
-            error={low === perspective ? t('scans.minimums.low', { floor: floors[perspective] }) : undefined}
-            onInput={(count) => set(perspective, count)}
+            onChange={(count) => change({ minimums: { ...settings.minimums, [perspective]: count } })}
           />
         ))}
       </div>
       <p class="hint">{t('scans.minimums.frozen')}</p>
     </Card>
+  )
+}
+
+interface MinimumProps {
+  perspective: Perspective
+  floor: number
+  value: number
+  onChange: (count: number) => void
+}
+
+/** What is too low stays visible and is told, but the former number holds. */
+function Minimum({ perspective, floor, value, onChange }: MinimumProps) {
+  const [typed, setTyped] = useState<number | null>(value)
+  const isAllowed = (count: number | null): count is number =>
+    count !== null && Number.isInteger(count) && count >= floor && count <= HIGHEST_MINIMUM
+  return (
+    <NumberField
+      label={t(`scans.perspectives.${perspective}`)}
+      min={floor}
+      max={HIGHEST_MINIMUM}
+      value={typed}
+      error={isAllowed(typed) ? undefined : t('scans.minimums.low', { floor })}
+      onInput={(count) => {
+        setTyped(count)
+        if (isAllowed(count)) onChange(count)
+      }}
+    />
   )
 }
 
