@@ -10,14 +10,16 @@ export function ForecastWords({ forecast }: { forecast: Forecast }) {
   if (sums.length === 0) return null
   return (
     <Card title={t('scans.forecast.title')}>
-      <ul class="plain-list" role="status">
-        {sums.map(({ perspective, readable, units }) => (
-          <li key={perspective}>
-            <Mark perspective={perspective} /> <strong>{t(`scans.perspectives.${perspective}`)}</strong>:{' '}
-            {t('scans.forecast.sum', { readable, count: units })}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="plain-list">
+          {sums.map(({ perspective, readable, units }) => (
+            <li key={perspective}>
+              <Mark perspective={perspective} /> <strong>{t(`scans.perspectives.${perspective}`)}</strong>:{' '}
+              {t('scans.forecast.sum', { readable, count: units })}
+            </li>
+          ))}
+        </ul>
+      </div>
       <p class="hint">{t('scans.forecast.why')}</p>
     </Card>
   )
