@@ -26,7 +26,8 @@ test('every setting in it is one that the program knows', () => {
 test('every secret comes from a file and is declared', () => {
   const used = [...app.secrets, ...database.secrets]
   expect(Object.keys(compose.secrets).toSorted()).toEqual(used.toSorted())
-  for (const { file } of Object.values<{ file: string }>(compose.secrets)) expect(file).toMatch(/^\.\/secrets\//)
+  for (const { file } of Object.values<{ file: string }>(compose.secrets))
+    expect(file).toMatch(/^\.\/secrets\//)
 })
 
 test('the app cannot write its own files nor gain rights', () => {
@@ -34,7 +35,11 @@ test('the app cannot write its own files nor gain rights', () => {
 })
 
 test('the log of the database never repeats an answer', () => {
-  for (const setting of ['log_error_verbosity=terse', 'log_parameter_max_length=0', 'log_min_error_statement=panic']) {
+  for (const setting of [
+    'log_error_verbosity=terse',
+    'log_parameter_max_length=0',
+    'log_min_error_statement=panic',
+  ]) {
     expect(database.command).toContain(setting)
   }
 })
