@@ -38,7 +38,7 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
         {t('common.skipToContent')}
       </a>
       <Header withMenu={withMenu} />
-      {session.demo && <p class="demo-line">{t('common.demo')}</p>}
+      {session.demo && <aside class="demo-line">{t('common.demo')}</aside>}
       <div class="frame-body">
         {withMenu && <SideColumn destinations={open} />}
         <main id="content" tabIndex={-1}>
