@@ -12,8 +12,9 @@ import {
   restoreEmbedded,
   writeBackup,
 } from '#server/backup.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 import { migrateToLatest } from '#server/migrate.ts'
+import type { EmbeddedPostgres } from '#server/postgres/supervise.ts'
 import { createEmptyDatabase, createTestDatabase } from '../support/databases.ts'
 
 const silent = () => undefined

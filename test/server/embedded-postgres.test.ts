@@ -6,11 +6,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import {
-  EmbeddedPostgresFault,
-  findRunningPostgres,
-  startEmbeddedPostgres,
-} from '#server/embedded-postgres.ts'
+import { findRunningPostgres, startEmbeddedPostgres } from '#server/embedded-postgres.ts'
+import { EmbeddedPostgresFault } from '#server/postgres/fault.ts'
 
 const SECOND_REGIE = path.join(import.meta.dirname, '../support/start-postgres.ts')
 const IS_ROOT = process.getuid?.() === 0

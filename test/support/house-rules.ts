@@ -23,7 +23,9 @@ const KNOWS_FASTIFY = /(^|\/)(routes|app|errors|health|start)\.ts$/
 const KNOWS_KYSELY = /(^|\/)(queries|database|migrate)\.ts$/
 const READS_ENVIRONMENT = /^server\/(config|main)\.ts$/
 const TOUCHES_THE_WORLD =
-  /(^|\/)(routes|app|errors|health|start|queries|database|migrate|catalogue|mailer|jobs|auth|member|embedded-postgres|postgres-[a-z-]+|backup|config|main)\.ts$/
+  /(^|\/)(routes|app|errors|health|start|queries|database|migrate|catalogue|mailer|jobs|auth|member|backup|config|main)\.ts$/
+/** These folders are about programs and files; only their rules and words are pure. */
+const OF_THE_MACHINE = /^server\/postgres\/(?!(explain|fault|next-step|settings)\.ts$)/
 
 interface Import {
   from: string
@@ -57,9 +59,7 @@ function fastifyAtTheEdge(file: SourceFile): string[] {
 function kyselyInQueries(file: SourceFile): string[] {
   if (!isServer(file) || KNOWS_KYSELY.test(file.path)) return []
   return importsOf(file)
-    .filter(
-      ({ from }) => /^(kysely|pg)(\/|$)/.test(from) && !/embedded-postgres|backup|postgres-/.test(file.path),
-    )
+    .filter(({ from }) => /^(kysely|pg)(\/|$)/.test(from) && !/backup/.test(file.path))
     .map(({ from }) => `knows ${from}`)
 }
 
@@ -69,7 +69,7 @@ function environmentInConfig(file: SourceFile): string[] {
 }
 
 function pureElsewhere(file: SourceFile): string[] {
-  if (!isServer(file) || TOUCHES_THE_WORLD.test(file.path)) return []
+  if (!isServer(file) || TOUCHES_THE_WORLD.test(file.path) || OF_THE_MACHINE.test(file.path)) return []
   const wrong = importsOf(file)
     .filter(({ from, typeOnly }) => /^node:(?!path|crypto)/.test(from) && !typeOnly)
     .map(({ from }) => `is not pure: imports ${from}`)

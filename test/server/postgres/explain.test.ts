@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainStart, startFailure, systemFault } from '#server/postgres-faults.ts'
+import { explainStart, startFailure, systemFault } from '#server/postgres/explain.ts'
 
 const FOLDER = '/srv/regie/postgres'
 

@@ -1,7 +1,6 @@
-/** Why the embedded PostgreSQL cannot be used: words for the person who starts Regie, and what to do about it. */
-export class EmbeddedPostgresFault extends Error {}
+import { damaged } from './fault.ts'
 
-export type StartFailure = 'port-taken' | 'already-running' | 'leftovers' | 'final'
+type StartFailure = 'port-taken' | 'already-running' | 'leftovers' | 'final'
 
 /** Which failures of a start pass by themselves: another port, another starter, or children of a killed server that still end. */
 export function startFailure(lines: string[]): StartFailure {
@@ -32,13 +31,6 @@ export function explainStart(lines: string[], folder: string): string {
   return `PostgreSQL cannot start in the folder ${folder}. It said: "${reason.trim()}". ${damaged(folder)}`
 }
 
-export function damaged(folder: string): string {
-  return (
-    'The folder may be damaged. Nothing in it was changed. ' +
-    `Keep it: move ${folder} to another place, then restore your latest backup with: npm run restore -- FILE`
-  )
-}
-
 /** A refusal of the operating system, by its code or by its words in a log; undefined when it is something else. */
 export function systemFault(said: string, folder: string): string | undefined {
   if (/ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/.test(said)) {
@@ -60,15 +52,4 @@ export function systemFault(said: string, folder: string): string | undefined {
     )
   }
   return undefined
-}
-
-export function otherVersion(folder: string, made: string, carried: string): string {
-  return (
-    `The folder ${folder} was made by PostgreSQL ${made}, but this Regie carries PostgreSQL ${carried}. Nothing in it was changed. ` +
-    `Start the Regie that made it, run: npm run backup -- FILE, move ${folder} to another place, and run with this Regie: npm run restore -- FILE`
-  )
-}
-
-export function anotherRegie(owner: string, folder: string): string {
-  return `Another Regie (process ${owner}) is already using the folder ${folder}. Stop that one first, or give this one its own DATA_DIR.`
 }
