@@ -86,7 +86,7 @@ function OpenActions({ home: { openActions, openActionCount } }: { home: HomeSta
 function OpenAction({ action }: { action: HomeState['openActions'][number] }) {
   const { planId, actionId, title, owner, dueOn, late } = action
   return (
-    <li>
+    <li class="home-line">
       <a href={`/plans/${planId}/actions/${actionId}`}>{title}</a>{' '}
       {late && <span class="badge badge-chance">{t('home.actions.late')}</span>}
       <span class="hint">
@@ -102,9 +102,9 @@ function LatestResults({ results }: { results: HomeState['latestResults'] }) {
     <Card title={t('home.results.title')}>
       {results ? (
         <>
-          <p>
+          <p class="home-line">
             <strong>{results.title}</strong>
-            <span class="hint"> {t('home.results.closed', { date: formatDate(results.publishedAt) })}</span>
+            <span class="hint">{t('home.results.closed'', { date: formatDate(results.publishedAt) })}</span>
           </p>
           <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
         </>
