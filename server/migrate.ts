@@ -1,16 +1,28 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
-import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
 import pg from 'pg'
 
 const FOLDER = path.join(import.meta.dirname, '..', 'migrations')
 
 /** Brings the database to the newest state. Kysely holds an advisory lock and one transaction, so two processes do not race. */
-export async function migrateToLatest(url: string): Promise<void> {
+export function migrateToLatest(url: string): Promise<void> {
+  return migrate(url, (migrator) => migrator.migrateToLatest())
+}
+
+/** Brings the database to the state of an older Regie, for a backup of that time. The migration must be pending. */
+export function migrateUpTo(url: string, name: string): Promise<void> {
+  return migrate(url, (migrator) => migrator.migrateTo(name))
+}
+
+async function migrate(
+  url: string,
+  advance: (migrator: Migrator) => Promise<MigrationResultSet>,
+): Promise<void> {
   const { migrator, close } = openMigrator(url)
   try {
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await advance(migrator)
     if (error) {
       const failed =
         results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first one'

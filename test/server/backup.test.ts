@@ -4,16 +4,13 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  BackupFault,
-  backUpEmbedded,
-  checkBackup,
-  restoreBackup,
-  restoreEmbedded,
-  writeBackup,
-} from '#server/backup.ts'
+import { checkBackup } from '#server/backup/check.ts'
+import { backUpEmbedded, restoreEmbedded } from '#server/backup/embedded.ts'
+import { BackupFault } from '#server/backup/fault.ts'
+import { restoreBackup } from '#server/backup/restore.ts'
+import { writeBackup } from '#server/backup/write.ts'
 import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
-import { migrateToLatest } from '#server/migrate.ts'
+import { migrateToLatest, migrateUpTo, pendingMigrations } from '#server/migrate.ts'
 import type { EmbeddedPostgres } from '#server/postgres/supervise.ts'
 import { createEmptyDatabase, createTestDatabase } from '../support/databases.ts'
 
@@ -171,6 +168,20 @@ describe('what is written comes back', () => {
     }
   })
 
+  test('a backup of every earlier Regie comes back as it was, ready for the migrations since', async () => {
+    const migrations = await pendingMigrations((await createEmptyDatabase(cluster.url)).url)
+    for (const [position, name] of migrations.entries()) {
+      const source = await createEmptyDatabase(cluster.url)
+      const target = await createEmptyDatabase(cluster.url)
+      await migrateUpTo(source.url, name)
+      const written = await writeBackup(source.url, `${file}-${name}`)
+      expect(await restoreBackup(target.url, `${file}-${name}`)).toEqual(written)
+      expect(await pendingMigrations(target.url)).toEqual(migrations.slice(position + 1))
+      await migrateToLatest(target.url)
+      expect(await pendingMigrations(target.url)).toEqual([])
+    }
+  })
+
   test('only its owner can read the file, and nothing else is left in the folder', async () => {
     await writeBackup(await newDatabase(), file)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -310,17 +321,15 @@ test('the commands work beside a running Regie, on a stopped one, and into a new
   const regie = await startEmbeddedPostgres({ dataDir, log, disposable: true })
   await migrateToLatest(regie.url)
   await organise(regie.url, ['De Brug'])
-  const beside = await backUpEmbedded(dataDir, file, log)
-  await expect(restoreEmbedded(dataDir, file, log)).rejects.toThrow(`Another Regie (process ${process.pid})`)
+  const beside = await backUpEmbedded(dataDir, file)
+  await expect(restoreEmbedded(dataDir, file)).rejects.toThrow(`Another Regie (process ${process.pid})`)
   await regie.stop()
-  expect(await backUpEmbedded(dataDir, `${file}-stopped`, log)).toEqual(beside)
+  expect(await backUpEmbedded(dataDir, `${file}-stopped`)).toEqual(beside)
   const restored = path.join(folder, 'restored')
-  expect(await restoreEmbedded(restored, file, log)).toEqual(beside)
+  expect(await restoreEmbedded(restored, file)).toEqual(beside)
   const again = await startEmbeddedPostgres({ dataDir: restored, log, disposable: true })
   expect(await query(again.url, 'select name from organisations').finally(again.stop)).toEqual([
     { name: 'De Brug' },
   ])
-  await expect(backUpEmbedded(path.join(folder, 'nothing'), `${file}-none`, log)).rejects.toThrow(
-    'no database',
-  )
+  await expect(backUpEmbedded(path.join(folder, 'nothing'), `${file}-none`)).rejects.toThrow('no database')
 })

@@ -23,9 +23,10 @@ const KNOWS_FASTIFY = /(^|\/)(routes|app|errors|health|start)\.ts$/
 const KNOWS_KYSELY = /(^|\/)(queries|database|migrate)\.ts$/
 const READS_ENVIRONMENT = /^server\/(config|main)\.ts$/
 const TOUCHES_THE_WORLD =
-  /(^|\/)(routes|app|errors|health|start|queries|database|migrate|catalogue|mailer|jobs|auth|member|backup|config|main)\.ts$/
+  /(^|\/)(routes|app|errors|health|start|queries|database|migrate|catalogue|mailer|jobs|auth|member|config|main)\.ts$/
 /** These folders are about programs and files; only their rules and words are pure. */
-const OF_THE_MACHINE = /^server\/postgres\/(?!(explain|fault|next-step|settings)\.ts$)/
+const OF_THE_MACHINE =
+  /^server\/(postgres\/(?!(explain|fault|next-step|settings)\.)|backup\/(?!(decode|encode|fault|format|sum)\.))/
 
 interface Import {
   from: string
@@ -59,7 +60,7 @@ function fastifyAtTheEdge(file: SourceFile): string[] {
 function kyselyInQueries(file: SourceFile): string[] {
   if (!isServer(file) || KNOWS_KYSELY.test(file.path)) return []
   return importsOf(file)
-    .filter(({ from }) => /^(kysely|pg)(\/|$)/.test(from) && !/backup/.test(file.path))
+    .filter(({ from }) => /^(kysely|pg)(\/|$)/.test(from))
     .map(({ from }) => `knows ${from}`)
 }
 
