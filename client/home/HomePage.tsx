@@ -104,7 +104,7 @@ function LatestResults({ results }: { results: HomeState['latestResults'] }) {
         <>
           <p class="home-line">
             <strong>{results.title}</strong>
-            <span class="hint">{t('home.results.closed'', { date: formatDate(results.publishedAt) })}</span>
+            <span class="hint">{t('home.results.closed', { date: formatDate(results.publishedAt) })}</span>
           </p>
           <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
         </>
