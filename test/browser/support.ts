@@ -21,6 +21,8 @@ const FLAGS = [
   '--no-first-run',
 ]
 
+const PATIENCE_MS = 20_000
+
 export const PHONE = { width: 360, height: 740 }
 export const DESK = { width: 1280, height: 900 }
 
@@ -75,7 +77,13 @@ async function newVisit(
   viewport: { width: number; height: number },
   locale: string,
 ): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport, locale, baseURL: siteUrl })
+  const context: BrowserContext = await browser.newContext({
+    viewport,
+    locale,
+    baseURL: siteUrl,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   page.on('pageerror', (error) => {
     throw error
@@ -93,16 +101,46 @@ interface AxeResult {
 
 /** No violation of the accessibility rules (WCAG 2.2 A and AA), and nothing wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(AXE)
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
-  )) as AxeResult
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect(found, page.url()).toEqual([])
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  expect(await unrolled(page, violations), page.url()).toEqual([])
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+}
+
+async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
+  const result = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )) as AxeResult
+  return result.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
+}
+
+/** On a screen as long as the page, because what a fixed bar covers is reached by scrolling. */
+async function unrolled<Found>(page: Page, look: (page: Page) => Promise<Found>): Promise<Found> {
+  const { width, height } = page.viewportSize() ?? DESK
+  const length = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, length) })
+  const found = await look(page)
+  await page.setViewportSize({ width, height })
+  return found
+}
+
+/** The same page at a desk and on a phone, and at the desk again. */
+export async function expectAccessibleOnEveryWidth(page: Page): Promise<void> {
+  await expectAccessible(page)
+  await page.setViewportSize(PHONE)
+  await expectAccessible(page)
+  await page.setViewportSize(DESK)
+}
+
+/** The same page in the dark, on every width. */
+export async function expectAccessibleInTheDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessibleOnEveryWidth(page)
+  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 function freePort(): Promise<number> {

@@ -15,7 +15,7 @@ export interface Answering {
 
 /** People of a group open their link and send what they think; neighbours differ a little, as people do. */
 export async function answerAs(
-  group: DistributedGroup,
+  group: Pick<DistributedGroup, 'link'>,
   { people, point, pressing = [] }: Answering,
 ): Promise<void> {
   const code = codeOf(group.link)
