@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { hasOtherPostgres } from './test/support/clusters.ts'
 
+const CLIENT = path.join(import.meta.dirname, 'client')
 const DIST = path.join(import.meta.dirname, 'dist')
 const RESPONDENT_LIMIT = 40_000
 
@@ -31,6 +32,19 @@ function compressAndWeigh(): Plugin {
   }
 }
 
+/** As the server does: the respondent's page at its short address. */
+function shortAddress(): Plugin {
+  return {
+    name: 'short-address',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        if (request.url === '/r') request.url = '/respond.html'
+        next()
+      })
+    },
+  }
+}
+
 function respondentFiles(): string[] {
   const page = path.join(DIST, 'respond.html')
   const linked = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)]
@@ -53,13 +67,13 @@ function project(name: string, include: string[], more: object = {}) {
 export default defineConfig({
   root: 'client',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [compressAndWeigh()],
+  plugins: [compressAndWeigh(), shortAddress()],
   build: {
     outDir: DIST,
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['client/index.html', 'client/respond.html'] },
+    rolldownOptions: { input: ['index.html', 'respond.html'].map((page) => path.join(CLIENT, page)) },
   },
   server: {
     proxy: { '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } } },
