@@ -93,9 +93,9 @@ function Canvas({ label, spec }: { label: string; spec: ChartSpec }) {
       chart.destroy()
       chart = new ChartJs(place, configuration(spec, place))
     }
-    const stop = onColours(redraw)
+    const stops = [onColours(redraw), onNarrow(place, redraw)]
     return () => {
-      stop()
+      for (const stop of stops) stop()
       chart.destroy()
     }
   }, [JSON.stringify(spec), now])
@@ -124,6 +124,20 @@ function onColours(redraw: () => void): () => void {
   }
 }
 
+/** A phone that is turned, or a window made smaller: labels then need another place. */
+function onNarrow(place: HTMLCanvasElement, redraw: () => void): () => void {
+  let before = isNarrow(place)
+  const sizes = new ResizeObserver(() => {
+    if (isNarrow(place) === before) return
+    before = !before
+    redraw()
+  })
+  if (place.parentElement) sizes.observe(place.parentElement)
+  return () => sizes.disconnect()
+}
+
+const isNarrow = (place: HTMLCanvasElement) => (place.parentElement?.clientWidth ?? 0) < 560
+
 interface Palette {
   colour: (name: Colour | 'ink' | 'line' | 'hairline' | 'paper' | 'surface') => string
   font: string
@@ -138,7 +152,7 @@ function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfigur
   const palette = paletteOf(place)
   const sideways = spec.type === 'bars' || spec.type === 'dots'
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const narrow = (place.parentElement?.clientWidth ?? 0) < 560
+  const narrow = isNarrow(place)
   return {
     type: spec.type === 'bars' ? 'bar' : spec.type === 'radar' ? 'radar' : 'line',
     data: {
