@@ -60,7 +60,6 @@ export async function launchScan({ units, invitedEach }: ScanSize): Promise<Open
     ...draft.settings,
     opensOn: draft.today,
     perspectives: ['professional' as const],
-    distribution: 'open-link' as const,
     units: added.map(({ id }) => ({ unitId: id, invited: { professional: invitedEach } })),
   }
   const { scan } = draft

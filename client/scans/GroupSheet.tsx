@@ -81,6 +81,7 @@ function Texts({ messages: { languages, texts } }: { messages: GroupMessages }) 
       <CopyText label={t('scans.message.subject')} rows={1} lang={language} text={message.subject} />
       <CopyText label={t('scans.message.invitation')} rows={8} lang={language} text={message.invitation} />
       <CopyText label={t('scans.message.reminder')} rows={6} lang={language} text={message.reminder} />
+      <CopyText label={t('scans.message.chat')} rows={4} lang={language} text={message.chat} />
     </div>
   )
 }

@@ -7,28 +7,38 @@ import { CheckboxGroup, RadioGroup, TextArea, TextField } from '../ui/Field.tsx'
 import { AmberNotes, faultAt } from './CheckNotes.tsx'
 import { fillIn, unknownHoles } from './fill-in.ts'
 import type { StepProps } from './LaunchPage.tsx'
+import { PERSPECTIVES } from './people.ts'
 
-const EMPTY: Message = { subject: '', invitation: '', reminder: '' }
+const EMPTY: Message = { subject: '', invitation: '', reminder: '', chat: '' }
+const WAYS = ['open-link', 'codes'] as const
 
 export function MessageStep({ draft, instruments }: StepProps) {
   const { settings, change } = draft
+  const { distribution } = settings
   const { checks } = draft.draft
   const instrument = instruments.find(({ id }) => id === settings.instrumentId)
   return (
     <div class="stack">
       <Card title={t('scans.message.distribution')}>
-        <div id="distribution">
-          <RadioGroup
-            label={t('scans.message.distribution')}
-            hideLabel
-            value={settings.distribution}
-            options={(['open-link', 'codes'] as const).map((value) => ({
-              value,
-              label: t(`scans.distribution.${value}.title`),
-              hint: t(`scans.distribution.${value}.means`),
-            }))}
-            onChange={(distribution) => change({ distribution })}
-          />
+        <div id="distribution" class="stack">
+          <dl class="ways">
+            {WAYS.map((way) => (
+              <div key={way}>
+                <dt>{t(`scans.distribution.${way}.title`)}</dt>
+                <dd>{t(`scans.distribution.${way}.means`)}</dd>
+              </div>
+            ))}
+          </dl>
+          {PERSPECTIVES.filter((one) => settings.perspectives.includes(one)).map((perspective) => (
+            <RadioGroup
+              key={perspective}
+              label={t(`scans.perspectives.${perspective}`)}
+              inline
+              value={distribution[perspective]}
+              options={WAYS.map((value) => ({ value, label: t(`scans.distribution.${value}.title`) }))}
+              onChange={(way) => change({ distribution: { ...distribution, [perspective]: way } })}
+            />
+          ))}
         </div>
       </Card>
       <Card title={t('scans.message.languages')}>
@@ -99,6 +109,15 @@ function Texts({ draft, settings, change }: StepProps['draft']) {
             value={message.reminder}
             onInput={(reminder) => replace({ reminder })}
           />
+          <TextArea
+            label={t('scans.message.chat')}
+            hint={t('scans.message.chatHint')}
+            rows={4}
+            maxLength={1000}
+            lang={language}
+            value={message.chat}
+            onInput={(chat) => replace({ chat })}
+          />
           <UnknownHoles names={unknownHoles(Object.values(message).join(' '), holes)} />
           <AmberNotes checks={draft.checks} field="messages" />
         </div>
@@ -123,20 +142,22 @@ interface PreviewProps {
   language: Language
 }
 
+const PARTS = ['invitation', 'reminder', 'chat'] as const
+
 /** As it arrives on a phone. */
 function Preview({ message, holes, language }: PreviewProps) {
-  const [part, setPart] = useState<'invitation' | 'reminder'>('invitation')
+  const [part, setPart] = useState<(typeof PARTS)[number]>('invitation')
   return (
     <section class="phone" aria-label={t('scans.message.preview')}>
       <div class="phone-tabs">
-        {(['invitation', 'reminder'] as const).map((name) => (
+        {PARTS.map((name) => (
           <button key={name} type="button" aria-pressed={name === part} onClick={() => setPart(name)}>
             {t(`scans.message.${name}`)}
           </button>
         ))}
       </div>
       <div class="phone-screen" lang={language}>
-        <p class="phone-subject">{fillIn(message.subject, holes)}</p>
+        {part !== 'chat' && <p class="phone-subject">{fillIn(message.subject, holes)}</p>}
         <p class="phone-text">{fillIn(message[part], holes)}</p>
       </div>
       <p class="hint">{t('scans.message.previewHint')}</p>

@@ -29,6 +29,11 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
+/** The same day a year later; of 29 February the 28th. */
+export function yearAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ years: 1 }).toString()
+}
+
 export function daysBetween(first: string, last: string): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days
 }

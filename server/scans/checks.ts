@@ -1,5 +1,5 @@
 import { hasShortForm, type Instrument, isLaunchable } from '../surveys/survey.ts'
-import { daysBetween, isWeekend } from './calendar.ts'
+import { daysBetween, isWeekend, yearAfter } from './calendar.ts'
 import type { Check, CheckCode, ScanSettings, WizardStep } from './contract.ts'
 import { hasLink } from './messages.ts'
 import { groupsOf, isWritten, PERSPECTIVES } from './scan.ts'
@@ -70,6 +70,8 @@ function whenChecks({ opensOn, closesOn, remindersOn }: ScanSettings, today: str
     ...when(opensOn < today, line('red', 'when', 'opens-in-past', { field: 'opensOn' })),
     ...when(days < 1, line('red', 'when', 'closes-before-opens', { field: 'closesOn' })),
     ...when(closesOn < today && days >= 1, line('red', 'when', 'closes-in-past', { field: 'closesOn' })),
+    ...when(opensOn > yearAfter(today), line('red', 'when', 'date-too-far', { field: 'opensOn' })),
+    ...when(closesOn > yearAfter(opensOn), line('red', 'when', 'date-too-far', { field: 'closesOn' })),
   ]
   if (wrong.length > 0) return wrong
   return [

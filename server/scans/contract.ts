@@ -39,6 +39,12 @@ export type WizardStep = Static<typeof WizardStep>
 export const Distribution = Type.Union([Type.Literal('open-link'), Type.Literal('codes')])
 export type Distribution = Static<typeof Distribution>
 
+/** Groups that join later follow the choice of their perspective. */
+const Distributions = Type.Object(
+  { professional: Distribution, client: Distribution, manager: Distribution },
+  closed,
+)
+
 const OwnWords = Type.String({ maxLength: 300 })
 export const OwnQuestionDraft = Type.Object(
   {
@@ -57,6 +63,8 @@ export const Message = Type.Object(
     subject: Type.String({ maxLength: 200 }),
     invitation: Type.String({ maxLength: 4000 }),
     reminder: Type.String({ maxLength: 4000 }),
+    /** Two sentences and the link, for a chat. */
+    chat: Type.String({ maxLength: 1000 }),
   },
   closed,
 )
@@ -84,7 +92,7 @@ export const ScanSettings = Type.Object(
     ownQuestions: Type.Array(OwnQuestionDraft, { maxItems: 3 }),
     languages: Type.Array(Language, { uniqueItems: true }),
     messages: Messages,
-    distribution: Distribution,
+    distribution: Distributions,
     minimums: GroupMinimums,
   },
   closed,
@@ -99,7 +107,7 @@ export const ScanStatus = Type.Union([
 ])
 export type ScanStatus = Static<typeof ScanStatus>
 
-/** How many answered, rounded down to steps of five; of a group below ten only whether there are five. */
+/** How many answered at least: in steps of five, and so that no number shown tells exactly how many did. */
 export const ResponseBand = Type.Object({ invited: Type.Integer(), answeredAtLeast: Type.Integer() }, closed)
 export type ResponseBand = Static<typeof ResponseBand>
 
@@ -141,6 +149,7 @@ export const CheckCode = Type.Enum([
   'opens-in-past',
   'closes-before-opens',
   'closes-in-past',
+  'date-too-far',
   'days-open',
   'short-period',
   'long-period',

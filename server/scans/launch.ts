@@ -67,7 +67,7 @@ export function newLaunch({ scanId, draft, units, instrument, codes, now, newId 
   ).map(({ id, parentId, name }) => ({ id, parentId, name, professionals: serving.get(id) ?? null }))
   const groups = wanted.map((group) =>
     newGroup(
-      { ...group, distribution: settings.distribution },
+      { ...group, distribution: settings.distribution[group.perspective] },
       { scanId, instrument: launched, codes, newId },
     ),
   )
@@ -104,7 +104,7 @@ export function newGroup(
 }
 
 interface LateSources extends GroupSources {
-  distribution: Distribution
+  distribution: ScanSettings['distribution']
   units: readonly UnitRow[]
   groups: readonly Pick<GroupRow, 'unitId' | 'perspective'>[]
 }
@@ -128,7 +128,7 @@ export function lateGroup({ unitId, perspective, invited }: NewGroup, sources: L
     state: 'ready',
     unitName: unit.name,
     units: above.map(({ id, parentId, name }) => ({ id, parentId, name, professionals: null })),
-    group: newGroup({ unitId, perspective, invited, distribution }, sources),
+    group: newGroup({ unitId, perspective, invited, distribution: distribution[perspective] }, sources),
   }
 }
 

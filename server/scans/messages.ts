@@ -8,9 +8,11 @@ export interface Filling {
   /** Day as in 2026-11-21, or nothing yet. */
   closesOn: string | null
   minutes: number
+  /** The year is told of a day that lies in another one. */
+  today: string
 }
 
-type Hole = keyof Filling
+type Hole = Exclude<keyof Filling, 'today'>
 
 /** The names of the holes as they stand in a text, in its own language. */
 const NAMES: Record<Language, Record<Hole, string>> = {
@@ -43,6 +45,7 @@ export function fillMessage(message: Message, language: Language, filling: Filli
     subject: fillIn(message.subject, language, filling),
     invitation: fillIn(message.invitation, language, filling),
     reminder: fillIn(message.reminder, language, filling),
+    chat: fillIn(message.chat, language, filling),
   }
 }
 
@@ -65,20 +68,21 @@ function valuesOf(language: Language, filling: Filling): { name: string; example
     { name: names.organisation, example: filling.organisation },
     { name: names.unit, example: filling.unit },
     { name: names.link, example: filling.link },
-    { name: names.closesOn, example: dayInWords(language, filling.closesOn) },
+    { name: names.closesOn, example: dayInWords(language, filling) },
     { name: names.minutes, example: minutesInWords(language, filling.minutes) },
   ]
 }
 
-function dayInWords(language: Language, day: string | null): string {
-  if (day === null) return '…'
+function dayInWords(language: Language, { closesOn, today }: Filling): string {
+  if (closesOn === null) return '…'
   const format: Intl.DateTimeFormatOptions = {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    ...(closesOn.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   }
-  return new Intl.DateTimeFormat(LOCALES[language], format).format(new Date(day))
+  return new Intl.DateTimeFormat(LOCALES[language], format).format(new Date(closesOn))
 }
 
 function minutesInWords(language: Language, minutes: number): string {
@@ -104,6 +108,7 @@ Heeft u de vragenlijst van {organisatie} al ingevuld? Dan hoeft u niets te doen.
 
 Nog niet? Het kan tot en met {sluitdatum}, via deze link: {link}
 Het kost ongeveer {minuten} minuten. We weten niet wie er heeft meegedaan, daarom krijgt iedereen dit bericht.`,
+    chat: 'Hoe goed houden mensen bij {organisatie} zelf de regie? Vul anoniem de vragenlijst in, ongeveer {minuten} minuten, tot en met {sluitdatum}: {link}',
   },
   en: {
     subject: 'Your view: how do we work at {organisation}?',
@@ -123,6 +128,7 @@ Have you already filled in the questionnaire of {organisation}? Then there is no
 
 Not yet? You can do so until the end of {closing date}, here: {link}
 It takes about {minutes} minutes. We do not know who took part, so everyone gets this message.`,
+    chat: 'How well do people stay in charge at {organisation}? Fill in the questionnaire anonymously, about {minutes} minutes, until the end of {closing date}: {link}',
   },
   fi: {
     subject: 'Mielipiteesi toiminnastamme: {organisaatio}',
@@ -147,6 +153,7 @@ Viimeinen vastauspäivä: {päättymispäivä}
 
 Emme tiedä, kuka on vastannut, joten lähetämme tämän viestin kaikille.
 {organisaatio}`,
+    chat: 'Kuinka hyvin ihmiset ohjaavat meillä itse omaa elämäänsä? Vastaa kyselyyn nimettömästi, viimeinen vastauspäivä: {päättymispäivä}. {linkki}',
   },
 }
 

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../surveys/catalogue.ts'
 import { type Instrument, minutesFor, type Perspective } from '../surveys/survey.ts'
-import { neededAtMost, responseBand } from './bands.ts'
+import { addedBand, neededAtMost, responseBand, totalBand } from './bands.ts'
 import { dayOf, daysBetween, lastDayBefore, presetsFrom, remindersBetween } from './calendar.ts'
 import { checkLaunch } from './checks.ts'
-import type { GroupMinimums, Progress, ResponseBand, Scan, ScanDraft, ScanSettings } from './contract.ts'
+import type { GroupMinimums, Progress, Scan, ScanDraft, ScanSettings } from './contract.ts'
 import { type Filling, holesOf } from './messages.ts'
 import type { CountedGroup, ScanLine, UnitRow } from './queries.ts'
 import { FLOORS, isWritten, PERSPECTIVES, statusOf } from './scan.ts'
@@ -26,7 +26,7 @@ export function presentScan(
     closesAt: line.closesAt?.toISOString() ?? null,
     ...timesOf(line, now),
     closedAt: line.closedAt?.toISOString() ?? null,
-    response: bandOf(groups),
+    response: addedBand(totalsOf(groups).map(({ response }) => response)),
   }
 }
 
@@ -40,11 +40,14 @@ function timesOf(line: ScanLine, now: Date) {
   return { status, opensOn: dayOf(line.opensAt), closesOn, daysLeft }
 }
 
-function bandOf(groups: readonly Pick<CountedGroup, 'invited' | 'answered'>[]): ResponseBand {
-  return responseBand(sum(groups.map(({ invited }) => invited)), sum(groups.map(({ answered }) => answered)))
+/** Per perspective that takes part. */
+function totalsOf(groups: readonly Pick<CountedGroup, 'perspective' | 'invited' | 'answered'>[]) {
+  const taking = PERSPECTIVES.filter((one) => groups.some(({ perspective }) => perspective === one))
+  return taking.map((perspective) => {
+    const response = totalBand(groups.filter((group) => group.perspective === perspective))
+    return { perspective, response }
+  })
 }
-
-const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
 
 interface DraftAround {
   units: readonly UnitRow[]
@@ -65,6 +68,7 @@ export function presentDraft(line: ScanLine, settings: ScanSettings, around: Dra
     link: `${siteUrl}/r#…`,
     closesOn: settings.closesOn,
     minutes: longestMinutes(catalogue.instruments.get(settings.instrumentId), settings),
+    today,
   }
   return {
     scan: presentScan(line, [], catalogue, now),
@@ -106,18 +110,15 @@ export function presentProgress(line: ScanLine, counted: readonly CountedGroup[]
   const { status, daysLeft } = timesOf(line, now)
   const minimums = minimumsOf(line)
   const groups = inReadingOrder(counted)
-  const taking = PERSPECTIVES.filter((one) => groups.some(({ perspective }) => perspective === one))
+  const perspectives = totalsOf(groups)
   const today = dayOf(now)
   return {
     status,
     daysLeft,
     nextReminderOn: line.remindersOn.toSorted().find((day) => day >= today) ?? null,
     reminderToday: line.remindersOn.includes(today),
-    total: bandOf(groups),
-    perspectives: taking.map((perspective) => ({
-      perspective,
-      response: bandOf(groups.filter((group) => group.perspective === perspective)),
-    })),
+    total: addedBand(perspectives.map(({ response }) => response)),
+    perspectives,
     groups: groups.map(({ id, unitId, unitName, perspective, invited, answered }) => {
       const response = responseBand(invited, answered)
       const needed = neededAtMost(response, minimums[perspective])

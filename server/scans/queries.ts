@@ -171,16 +171,6 @@ export async function insertScanUnits(db: Db, key: ScanKey, units: ScanUnitRow[]
   }
 }
 
-export function listScanUnits(db: Db, { organisationId, scanId }: ScanKey): Promise<ScanUnitRow[]> {
-  return db
-    .selectFrom('scanUnits')
-    .select(['unitId as id', 'parentId', 'name', 'professionals'])
-    .where('organisationId', '=', organisationId)
-    .where('scanId', '=', scanId)
-    .orderBy('name')
-    .execute()
-}
-
 export interface GroupRow {
   id: string
   unitId: string

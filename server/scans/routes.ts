@@ -33,9 +33,9 @@ interface AtScan {
 const readingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue, now }) => {
   app.get('/scans', { config: member, schema: { response: { 200: Type.Array(Scan) } } }, async ({ member }) =>
     inOrganisation(db, member.organisationId, async (trx) => {
-      const lines = visibleScans(member, await queries.listScans(trx, member.organisationId))
-      const counted = await queries.countGroups(trx, member)
-      const groups = visibleGroups(member, counted, await queries.listUnitsOfScans(trx, member))
+      const units = await queries.listUnitsOfScans(trx, member)
+      const lines = visibleScans(member, await queries.listScans(trx, member.organisationId), units)
+      const groups = visibleGroups(member, await queries.countGroups(trx, member), units)
       const ofScan = Map.groupBy(groups, ({ scanId }) => scanId)
       return lines.map((line) => presentScan(line, ofScan.get(line.id) ?? [], catalogue, now()))
     }),
@@ -47,9 +47,9 @@ const readingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, cat
     async ({ member, params: { scanId } }) =>
       inOrganisation(db, member.organisationId, async (trx) => {
         const key = { organisationId: member.organisationId, scanId }
-        const [line] = visibleScans(member, [found(await queries.findScan(trx, key))])
-        const counted = await queries.countGroups(trx, key)
-        const groups = visibleGroups(member, counted, await queries.listUnitsOfScans(trx, key))
+        const units = await queries.listUnitsOfScans(trx, key)
+        const [line] = visibleScans(member, [found(await queries.findScan(trx, key))], units)
+        const groups = visibleGroups(member, await queries.countGroups(trx, key), units)
         return presentScan(found(line), groups, catalogue, now())
       }),
   )

@@ -5,7 +5,7 @@ import {
   type LaunchedInstrument,
   type Perspective,
 } from '../surveys/survey.ts'
-import { endOf, presetsFrom, startOf } from './calendar.ts'
+import { dayOf, endOf, presetsFrom, startOf, yearAfter } from './calendar.ts'
 import type { GroupMinimums, ScanSettings, ScanStatus } from './contract.ts'
 import { DEFAULT_MESSAGES } from './messages.ts'
 
@@ -48,7 +48,7 @@ export function newSettings(instrument: Instrument, today: string): ScanSettings
     ownQuestions: [],
     languages: ['nl'],
     messages: DEFAULT_MESSAGES,
-    distribution: 'open-link',
+    distribution: { professional: 'open-link', client: 'open-link', manager: 'open-link' },
     minimums: FLOORS,
   }
 }
@@ -140,6 +140,19 @@ export function shapeOf(instrument: LaunchedInstrument, perspective: Perspective
 export function periodOf({ opensOn, closesOn }: { opensOn: string; closesOn: string }, now: Date) {
   const start = startOf(opensOn)
   return { opensAt: start < now ? now : start, closesAt: endOf(closesOn) }
+}
+
+type ExtensionFault = 'date-in-past' | 'closes-earlier' | 'date-too-far'
+
+/** Why a launched scan cannot stay open until the end of this day; nothing when it can. */
+export function extensionFault(
+  { opensAt, closesAt }: { opensAt: Date; closesAt: Date },
+  closesOn: string,
+  now: Date,
+): ExtensionFault | undefined {
+  if (closesOn < dayOf(now)) return 'date-in-past'
+  if (endOf(closesOn) < closesAt) return 'closes-earlier'
+  return closesOn > yearAfter(dayOf(opensAt)) ? 'date-too-far' : undefined
 }
 
 export interface TreeUnit {

@@ -2,15 +2,23 @@ import type { Member } from '../access/member.ts'
 import type { CountedGroup, ScanLine } from './queries.ts'
 import { subtreeOf } from './scan.ts'
 
-/** Managers do not see what is still being prepared. */
-export function visibleScans({ role }: Pick<Member, 'role'>, lines: ScanLine[]): ScanLine[] {
-  return role === 'messenger' ? lines : lines.filter(({ launchedAt }) => launchedAt !== null)
-}
-
 interface UnitOfScan {
   scanId: string
   id: string
   parentId: string | null
+}
+
+/** Managers do not see what is still being prepared, and a manager of one unit only scans that hold that unit. */
+export function visibleScans<Line extends Pick<ScanLine, 'id' | 'launchedAt'>>(
+  { role, unitId }: Pick<Member, 'role' | 'unitId'>,
+  lines: Line[],
+  units: readonly UnitOfScan[],
+): Line[] {
+  if (role === 'messenger') return lines
+  const launched = lines.filter(({ launchedAt }) => launchedAt !== null)
+  if (unitId === null) return launched
+  const own = new Set(units.filter(({ id }) => id === unitId).map(({ scanId }) => scanId))
+  return launched.filter(({ id }) => own.has(id))
 }
 
 /** A manager of one unit counts that unit and what was below it when the scan was launched. */

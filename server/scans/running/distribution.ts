@@ -30,6 +30,7 @@ interface RunningScan {
   closesAt: Date
   settings: ScanSettings
   instrument: LaunchedInstrument
+  today: string
 }
 
 export function messagesFor(group: Group, scan: RunningScan, place: Place): GroupMessages {
@@ -69,6 +70,7 @@ function fillingOf(group: Group, scan: RunningScan, link: string): Filling {
     link,
     closesOn: lastDayBefore(scan.closesAt),
     minutes: minutesOf(group, scan.instrument),
+    today: scan.today,
   }
 }
 

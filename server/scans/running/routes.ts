@@ -24,7 +24,7 @@ import {
 import { invitationsOf, lateGroup } from '../launch.ts'
 import { inReadingOrder, presentProgress, presentScan } from '../present.ts'
 import * as queries from '../queries.ts'
-import { statusOf } from '../scan.ts'
+import { extensionFault, statusOf } from '../scan.ts'
 import { codesCsv, codesFor, distribute, linksCsv, messagesFor } from './distribution.ts'
 
 interface AtScan {
@@ -48,7 +48,7 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     const { title, closesAt } = unclosed(await queries.findScan(trx, key), now())
     const settings = found(await queries.findSettings(trx, key))
     const instrument = found(await queries.findInstrument(trx, key))
-    return { title, organisationName, closesAt, settings, instrument }
+    return { title, organisationName, closesAt, settings, instrument, today: dayOf(now()) }
   }
 
   const codeSheet = (request: AtScan & { params: GroupParams }) =>
@@ -136,13 +136,12 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         const { version, closesOn } = request.body
         const line = unclosed(await queries.lockScan(trx, key), now())
         const groups = await queries.countGroups(trx, key)
-        if (line.version !== version) {
-          throw new Refusal(409, 'version-conflict', { current: presentScan(line, groups, catalogue, now()) })
-        }
-        if (closesOn < dayOf(now())) throw new Refusal(422, 'date-in-past')
-        if (endOf(closesOn) < line.closesAt) throw new Refusal(422, 'closes-earlier')
+        const present = (scan: queries.ScanLine) => presentScan(scan, groups, catalogue, now())
+        if (line.version !== version) throw new Refusal(409, 'version-conflict', { current: present(line) })
+        const fault = extensionFault(line, closesOn, now())
+        if (fault) throw new Refusal(422, fault)
         await queries.extendScan(trx, key, closesOn, endOf(closesOn))
-        return presentScan(found(await queries.findScan(trx, key)), groups, catalogue, now())
+        return present(found(await queries.findScan(trx, key)))
       }),
   )
 
@@ -190,13 +189,15 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   )
 }
 
-function launched(line: queries.ScanLine | undefined): queries.ScanLine & { closesAt: Date } {
-  const { closesAt, ...rest } = found(line)
-  if (!rest.launchedAt || !closesAt) throw new Refusal(409, 'scan-not-launched')
-  return { ...rest, closesAt }
+type LaunchedLine = queries.ScanLine & { opensAt: Date; closesAt: Date }
+
+function launched(line: queries.ScanLine | undefined): LaunchedLine {
+  const { opensAt, closesAt, ...rest } = found(line)
+  if (!rest.launchedAt || !opensAt || !closesAt) throw new Refusal(409, 'scan-not-launched')
+  return { ...rest, opensAt, closesAt }
 }
 
-function unclosed(line: queries.ScanLine | undefined, now: Date): queries.ScanLine & { closesAt: Date } {
+function unclosed(line: queries.ScanLine | undefined, now: Date): LaunchedLine {
   const running = launched(line)
   if (statusOf(running, now) === 'closed') throw new Refusal(409, 'scan-closed')
   return running

@@ -159,6 +159,21 @@ test('the preview of a message is filled in', async () => {
   await seeing(place, 'Beste lezer van De Brug: http://regie.test/r#…')
 })
 
+test('links or codes are chosen for each group of people that takes part', async () => {
+  const fetched = answering({ ...wizardAnswers, 'PUT /api/scans/s1/settings': draft })
+  const place = await show(<LaunchPage scanId="s1" step="message" />)
+  await seeing(place, 'One link for each group')
+  const radios = [...place.querySelectorAll<HTMLInputElement>('input[type=radio][value=codes]')]
+  expect(radios).toHaveLength(2)
+  radios[1]?.click()
+  const savedLast = () =>
+    JSON.parse(
+      String(fetched.mock.calls.findLast(([, { method } = {}]) => method === 'PUT')?.[1]?.body ?? '{}'),
+    )
+  const distribution = { professional: 'open-link', client: 'codes', manager: 'open-link' }
+  await vi.waitFor(() => expect(savedLast()).toMatchObject({ settings: { distribution } }))
+})
+
 test('launching asks in words for how many people, and then opens the scan', async () => {
   answering({
     ...wizardAnswers,
@@ -208,7 +223,7 @@ test('a running scan tells how far it is in steps, and never 4 of 5', async () =
   const place = await show(<ScanPage scanId="s1" />)
   await seeing(place, '6 days left')
   expect(place.textContent).toContain('at least 60 of 145')
-  expect(place.textContent).toContain('fewer than 5 of 5')
+  expect(place.textContent).toContain('too few to show yet, of 5')
   expect(place.textContent).toContain('At most 5 more answers needed')
 })
 
@@ -219,7 +234,12 @@ test('a group opens to its link and the texts to copy', async () => {
       group: sheet.groups[0],
       languages: ['nl'],
       texts: {
-        nl: { subject: 'Onderwerp', invitation: 'Kom via http://regie.test/r#g1', reminder: 'Nog eens' },
+        nl: {
+          subject: 'Onderwerp',
+          invitation: 'Kom via http://regie.test/r#g1',
+          reminder: 'Nog eens',
+          chat: 'Doet u mee? http://regie.test/r#g1',
+        },
       },
     },
   })
@@ -229,11 +249,9 @@ test('a group opens to its link and the texts to copy', async () => {
   if (!details) throw new Error('no group can be opened')
   details.open = true
   details.dispatchEvent(new Event('toggle'))
-  await vi.waitFor(() =>
-    expect([...place.querySelectorAll('textarea')].map(({ value }) => value)).toContain(
-      'Kom via http://regie.test/r#g1',
-    ),
-  )
+  const copied = () => [...place.querySelectorAll('textarea')].map(({ value }) => value)
+  await vi.waitFor(() => expect(copied()).toContain('Kom via http://regie.test/r#g1'))
+  expect(copied()).toContain('Doet u mee? http://regie.test/r#g1')
   expect(place.querySelector('svg.qr')).not.toBeNull()
 })
 

@@ -32,9 +32,10 @@ export const settings: ScanSettings = {
       subject: 'Onderwerp',
       invitation: 'Beste lezer van {organisatie}: {link}',
       reminder: 'Nog eens: {link}',
+      chat: 'Kort: {link}',
     },
   },
-  distribution: 'open-link',
+  distribution: { professional: 'open-link', client: 'open-link', manager: 'open-link' },
   minimums: { professional: 5, client: 10, manager: 5 },
 }
 

@@ -55,6 +55,8 @@ test.each<[string, Partial<ScanSettings>, string]>([
   ['the opening is past', { opensOn: '2026-11-20' }, 'opens-in-past'],
   ['the dates are reversed', { opensOn: '2026-12-05', closesOn: '2026-12-04' }, 'closes-before-opens'],
   ['both dates are past', { opensOn: '2026-11-02', closesOn: '2026-11-13' }, 'closes-in-past'],
+  ['the opening is more than a year away', { opensOn: '2027-11-22', closesOn: '2027-12-03' }, 'date-too-far'],
+  ['it would be open for more than a year', { opensOn: TODAY, closesOn: '2027-11-22' }, 'date-too-far'],
   ['the instrument is unknown', { instrumentId: 'horoscope' }, 'unknown-instrument'],
   [
     'an own question lacks a chosen language',
@@ -115,6 +117,10 @@ test.each<[string, Partial<ScanSettings>, string]>([
 test('every line that is not green says where it is mended', () => {
   const lines = [check({ units: [] }), check({ opensOn: null }), check({ remindersOn: [] }), check({})].flat()
   for (const { level, field } of lines) if (level !== 'green') expect(field).not.toBeNull()
+})
+
+test('a whole year is allowed', () => {
+  expect(codesOf('red', { opensOn: '2027-11-21', closesOn: '2028-11-21' })).toEqual([])
 })
 
 test('opening today is allowed', () => {

@@ -7,6 +7,7 @@ const filling = {
   link: 'http://regie.test/r#ABC',
   closesOn: '2026-12-04',
   minutes: 7.5,
+  today: '2026-11-21',
 }
 
 test.each([
@@ -15,6 +16,10 @@ test.each([
   ['fi', '{organisaatio}: {linkki}', 'De Brug: http://regie.test/r#ABC'],
 ] as const)('holes are filled in %s', (language, text, filled) => {
   expect(fillIn(text, language, filling)).toBe(filled)
+})
+
+test('a closing date of another year is told with its year', () => {
+  expect(fillIn('{sluitdatum}', 'nl', { ...filling, closesOn: '2027-01-08' })).toBe('vrijdag 8 januari 2027')
 })
 
 test.each([
@@ -39,6 +44,7 @@ test.each([
   expect(Object.values(filled).join(' ')).not.toMatch(/[{}]/)
   expect(hasLink(DEFAULT_MESSAGES[language].invitation, language)).toBe(true)
   expect(hasLink(DEFAULT_MESSAGES[language].reminder, language)).toBe(true)
+  expect(hasLink(DEFAULT_MESSAGES[language].chat, language)).toBe(true)
 })
 
 test('no default text promises work or uses an exclamation mark', () => {

@@ -8,6 +8,7 @@ import { newWorld, type World } from '../../support/world.ts'
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000'
 const SATURDAY = '2026-11-21T09:00:00Z'
+const CODES = { professional: 'codes', client: 'codes', manager: 'codes' } as const
 
 let world: World
 let organisationId: string
@@ -116,6 +117,7 @@ test.each<[string, Partial<ScanSettings>, string]>([
   ['nobody is invited', { units: [] }, 'nobody-invited'],
   ['the opening is past', { opensOn: '2026-11-20' }, 'opens-in-past'],
   ['the dates are reversed', { opensOn: '2026-12-05', closesOn: '2026-12-04' }, 'closes-before-opens'],
+  ['it would be open for ever', { closesOn: '9999-12-31' }, 'date-too-far'],
 ])('a scan is not launched when %s', async (_why, changes, code) => {
   const { scan } = await readyDraft(changes)
   await refused(api.launchScan(scan.id, scan.version)).toMatchObject({
@@ -210,7 +212,7 @@ test('each group gets a link of its own, of which only the hash is stored', asyn
 })
 
 test('personal codes are one per person, printed again the same, and stored only as hashes', async () => {
-  const { id } = await openScan({ distribution: 'codes' })
+  const { id } = await openScan({ distribution: CODES })
   const { groups } = await api.getDistribution(id)
   const groupId = groups[0]?.id ?? ''
   const { codes, minutes, address } = await api.getGroupCodes(id, groupId)
@@ -223,8 +225,18 @@ test('personal codes are one per person, printed again the same, and stored only
   for (const code of codes) expect(stored).toContain(codeHash(normaliseCode(code) ?? '').toString('hex'))
 })
 
+test('each perspective has its own way, also for a group that joins late', async () => {
+  const distribution = { professional: 'open-link', client: 'codes', manager: 'open-link' } as const
+  const { id } = await openScan({ distribution })
+  const late = await api.addGroup(id, { unitId: west, perspective: 'client', invited: 11 })
+  expect(late.distribution).toBe('codes')
+  const { groups } = await api.getDistribution(id)
+  expect(groups.map((group) => group.distribution)).toEqual(['open-link', 'codes', 'open-link', 'codes'])
+  expect(await storedHashes(id)).toHaveLength(31)
+})
+
 test('the list of codes is a file for a spreadsheet', async () => {
-  const { id } = await openScan({ distribution: 'codes' })
+  const { id } = await openScan({ distribution: CODES })
   const [group] = (await api.getDistribution(id)).groups
   const answer = await fetch(api.codesCsvPath(id, group?.id ?? '', 'en'), { method: 'GET' })
   expect(answer.headers.get('content-type')).toContain('text/csv')
@@ -253,6 +265,7 @@ test('texts to copy are filled in for their group', async () => {
   expect(languages).toEqual(['nl', 'en'])
   expect(texts.nl?.invitation).toContain(group?.link)
   expect(texts.en?.subject).toContain('De Brug')
+  expect(texts.en?.chat).toContain(group?.link)
 })
 
 test('progress is told in steps and never as 4 of 5', async () => {
@@ -265,7 +278,7 @@ test('progress is told in steps and never as 4 of 5', async () => {
   await answer(id, oost, 11)
   await answer(id, west, 4)
   expect(await api.getProgress(id)).toMatchObject({
-    total: { invited: 17, answeredAtLeast: 15 },
+    total: { invited: 17, answeredAtLeast: 10 },
     groups: [
       { unitName: 'Team Oost', response: { invited: 12, answeredAtLeast: 10 }, neededAtMost: 0 },
       { unitName: 'Team West', response: { invited: 5, answeredAtLeast: 0 }, neededAtMost: 5 },
@@ -285,6 +298,7 @@ test('a scan can be extended, not shortened, and not by who saw an older version
     code: 'closes-earlier',
   })
   await refused(api.extendScan(scan.id, longer.version, '2026-11-20')).toMatchObject({ code: 'date-in-past' })
+  await refused(api.extendScan(scan.id, longer.version, '2027-11-22')).toMatchObject({ code: 'date-too-far' })
 })
 
 test('after its end a scan cannot be extended, nor can anyone join', async () => {
@@ -298,7 +312,7 @@ test('after its end a scan cannot be extended, nor can anyone join', async () =>
 })
 
 test('a group can join late, once, in a perspective that is asked', async () => {
-  const { id } = await openScan({ distribution: 'codes' })
+  const { id } = await openScan({ distribution: CODES })
   const late = { unitId: west, perspective: 'client' as const, invited: 15 }
   const group = await api.addGroup(id, late)
   expect(group).toMatchObject({ unitName: 'Team West', invited: 15, link: 'http://regie.test/r' })
@@ -310,7 +324,7 @@ test('a group can join late, once, in a perspective that is asked', async () => 
 })
 
 test('a group may grow, keeps the codes it had, and may not shrink', async () => {
-  const { id } = await openScan({ distribution: 'codes' })
+  const { id } = await openScan({ distribution: CODES })
   const [group] = (await api.getDistribution(id)).groups
   const groupId = group?.id ?? ''
   const { codes } = await api.getGroupCodes(id, groupId)
@@ -351,19 +365,22 @@ test("an instrument that is unknown, or the client's own, cannot be chosen", asy
   await refused(api.newScan({ instrumentId: 'empowerment' })).toMatchObject({ code: 'unknown-instrument' })
 })
 
-test('a manager sees launched scans, with the counts of the own part only', async () => {
+test('a manager sees launched scans of the own part, with the counts of that part only', async () => {
+  const elsewhere = await openScan({ units: [{ unitId: oost, invited: { professional: 12 } }] })
   const { id } = await openScan()
   const draft = await api.newScan({})
   await manageUnit(west)
   expect(await api.getScan(id)).toMatchObject({ status: 'open', response: { invited: 8 } })
   expect((await api.listScans()).every(({ status }) => status !== 'draft')).toBe(true)
   await refused(api.getScan(draft.scan.id)).toMatchObject({ status: 404 })
+  await refused(api.getScan(elsewhere.id)).toMatchObject({ status: 404, code: 'not-found' })
+  expect((await api.listScans()).map((scan) => scan.id)).not.toContain(elsewhere.id)
   await refused(api.getProgress(id)).toMatchObject({ status: 403, code: 'forbidden' })
   await refused(api.getDraft(id)).toMatchObject({ status: 403 })
 })
 
 test('a stranger gets the same answer for a scan of another organisation as for none', async () => {
-  const { id, version } = await openScan({ distribution: 'codes' })
+  const { id, version } = await openScan({ distribution: CODES })
   const groupId = (await api.getDistribution(id)).groups[0]?.id ?? ''
   const { settings } = await api.newScan({})
   await world.signIn(cast.sam)
@@ -422,7 +439,7 @@ test('the forecast follows what is typed', async () => {
 
 test('100,000 codes are made at launch', async () => {
   const { scan } = await readyDraft({
-    distribution: 'codes',
+    distribution: CODES,
     units: [{ unitId: oost, invited: { client: 100_000 } }],
   })
   await api.launchScan(scan.id, scan.version)

@@ -20,6 +20,7 @@ const scan = {
   closesAt: new Date('2026-12-04T23:00:00Z'),
   settings: newSettings(tinyInstrument, '2026-11-21'),
   instrument: { ...launchTiny(), languages: ['nl' as const] },
+  today: '2026-11-21',
 }
 
 test('an open link carries its code behind the #, where no server on the way sees it', () => {
@@ -36,6 +37,7 @@ test('messages come in the languages of the scan, ready to copy', () => {
   expect(Object.keys(texts)).toEqual(['nl'])
   expect(texts.nl?.invitation).toContain('https://regie.test/r')
   expect(texts.nl?.invitation).toContain('vrijdag 4 december')
+  expect(texts.nl?.chat).toContain('https://regie.test/r')
   expect(texts.nl?.reminder).not.toMatch(/[{}]/)
 })
 
