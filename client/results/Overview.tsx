@@ -17,11 +17,11 @@ import {
 } from './findings.ts'
 
 /** What one has to know, in one view: response, strengths, chances and change, a sentence each. */
-export function Overview({ chosen }: { chosen: Chosen }) {
+export function Overview({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
   return (
     <div class="overview">
       <Response chosen={chosen} />
-      <Highlights chosen={chosen} />
+      <Highlights chosen={chosen} mayPlan={mayPlan} />
       <Since chosen={chosen} />
     </div>
   )
@@ -36,7 +36,7 @@ function Response({ chosen }: { chosen: Chosen }) {
       {shown && (
         <p class="response-figure">
           <span class="big-figure">
-            {t('results.response.percentage', { percentage: response.percentage })}
+            {t(`results.response.${response.bound}`, { percentage: response.percentage })}
           </span>{' '}
           {t('results.response.invited', { count: response.invited })}
         </p>
@@ -49,7 +49,7 @@ function Response({ chosen }: { chosen: Chosen }) {
   )
 }
 
-function Highlights({ chosen }: { chosen: Chosen }) {
+function Highlights({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
   const { highlights, perspective } = chosen.result
   if (highlights.state === 'hidden') return <Alike words={t('results.alike.hidden')} />
   if (highlights.alike) {
@@ -65,8 +65,8 @@ function Highlights({ chosen }: { chosen: Chosen }) {
         <Topics chosen={chosen} topics={find(highlights.strengths)} />
       </Card>
       <Card title={t('results.chances.title')} tone="chance">
-        <p>{t('results.chances.finding', { who: who(perspective) })}</p>
-        <Topics chosen={chosen} topics={find(highlights.chances)} toPlan />
+        <p>{t(mayPlan ? 'results.chances.choose' : 'results.chances.finding', { who: who(perspective) })}</p>
+        <Topics chosen={chosen} topics={find(highlights.chances)} toPlan={mayPlan} />
       </Card>
     </>
   )

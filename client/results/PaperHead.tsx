@@ -1,6 +1,6 @@
 import type { Publication } from '#server/results/contract.ts'
 import { t } from '../text/text.ts'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import { useSignedIn } from '../ui/session.ts'
 import { validationWords } from './ConceptLabel.tsx'
 import { type Chosen, textOf } from './chosen.ts'
@@ -18,7 +18,10 @@ export function PaperHead({ publication, chosen }: { publication: Publication; c
         <Line label={t('results.paper.scan')} words={scan.title} />
         <Line
           label={t('results.paper.period')}
-          words={t('results.paper.dates', { from: formatDate(scan.opensAt), to: formatDate(scan.closedAt) })}
+          words={t('results.paper.dates', {
+            from: formatDate(scan.opensAt),
+            to: formatDate(closingDay(scan.closedAt)),
+          })}
         />
         <Line
           label={t('results.paper.instrument')}

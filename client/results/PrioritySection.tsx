@@ -9,7 +9,7 @@ import { prioritiesFinding, priorityGroups } from './priority-groups.ts'
 import { importanceChart } from './score-chart.ts'
 
 /** From what came out to what to do: an order to start from, and the way to the plan. */
-export function PrioritySection({ chosen }: { chosen: Chosen }) {
+export function PrioritySection({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
   const { publication, unit } = chosen
   const { priorities } = unit
   const groups = priorityGroups(unit)
@@ -20,7 +20,7 @@ export function PrioritySection({ chosen }: { chosen: Chosen }) {
         <>
           <ol class="priorities">
             {groups.map((topics) => (
-              <Group key={topics[0]?.dimension} chosen={chosen} topics={topics} />
+              <Group key={topics[0]?.dimension} chosen={chosen} topics={topics} mayPlan={mayPlan} />
             ))}
           </ol>
           <p class="hint">
@@ -33,7 +33,13 @@ export function PrioritySection({ chosen }: { chosen: Chosen }) {
   )
 }
 
-function Group({ chosen, topics }: { chosen: Chosen; topics: PriorityTopic[] }) {
+interface GroupProps {
+  chosen: Chosen
+  topics: PriorityTopic[]
+  mayPlan: boolean
+}
+
+function Group({ chosen, topics, mayPlan }: GroupProps) {
   const [from, to] = [topics[0]?.rank ?? 0, topics.at(-1)?.rank ?? 0]
   return (
     <li>
@@ -44,14 +50,14 @@ function Group({ chosen, topics }: { chosen: Chosen; topics: PriorityTopic[] }) 
       </p>
       <ul class="plain-list">
         {topics.map((topic) => (
-          <Topic key={topic.dimension} chosen={chosen} topic={topic} />
+          <Topic key={topic.dimension} chosen={chosen} topic={topic} mayPlan={mayPlan} />
         ))}
       </ul>
     </li>
   )
 }
 
-function Topic({ chosen, topic }: { chosen: Chosen; topic: PriorityTopic }) {
+function Topic({ chosen, topic, mayPlan }: { chosen: Chosen; topic: PriorityTopic; mayPlan: boolean }) {
   const { dimension, score, importance } = topic
   const title = titleOf(chosen.publication, dimension)
   return (
@@ -62,12 +68,14 @@ function Topic({ chosen, topic }: { chosen: Chosen; topic: PriorityTopic }) {
           {t('results.priorities.figures', { score: score.label, importance: importance.label })}
         </span>
       </p>
-      <Button
-        href={planPath(chosen.publication.scan.id, dimension)}
-        label={t('results.priorities.toPlanFor', { topic: title })}
-      >
-        {t('results.priorities.toPlan')}
-      </Button>
+      {mayPlan && (
+        <Button
+          href={planPath(chosen.publication.scan.id, dimension)}
+          label={t('results.priorities.toPlanFor', { topic: title })}
+        >
+          {t('results.priorities.toPlan')}
+        </Button>
+      )}
     </li>
   )
 }

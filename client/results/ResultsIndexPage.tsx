@@ -4,7 +4,7 @@ import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { resultsPath } from './chosen.ts'
@@ -54,7 +54,7 @@ function PublishedScan({ scan }: { scan: Scan }) {
   const open = t('results.index.open')
   return (
     <Card title={title} action={<span class="hint">{t('results.index.phase', { phase })}</span>}>
-      <p>{t('results.index.closed', { date: formatDate(closedAt) })}</p>
+      <p>{t('results.index.closed', { date: formatDate(closingDay(closedAt)) })}</p>
       {answered > 0 && <p>{t('results.index.answered', { answered, invited })}</p>}
       <div class="buttons">
         <Button href={resultsPath(id)} label={`${open}: ${title}`}>

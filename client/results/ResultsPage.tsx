@@ -1,13 +1,14 @@
 import { useLocation } from 'preact-iso'
 import type { Publication } from '#server/results/contract.ts'
-import { type ApiError, getResults, resultsCsvPath } from '../api.ts'
+import { type ApiError, getResults, listPlans, resultsCsvPath } from '../api.ts'
 import { language, t, words } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import { Skeleton } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useSignedIn } from '../ui/session.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { ChooseBar } from './ChooseBar.tsx'
 import { ConceptLabel } from './ConceptLabel.tsx'
@@ -24,14 +25,15 @@ import { usePaper } from './use-paper.ts'
 import { ViewSection } from './ViewSection.tsx'
 import './results.css'
 
-type Answer = { state: 'published'; publication: Publication } | { state: 'not-yet' }
+type Answer = { state: 'published'; publication: Publication; mayPlan: boolean } | { state: 'not-yet' }
 
 export function ResultsPage({ scanId }: { scanId: string }) {
-  const [loading, reload] = useLoad(`results ${scanId}`, () => load(scanId))
+  const isMessenger = useSignedIn()?.role === 'messenger'
+  const [loading, reload] = useLoad(`results ${scanId}`, () => load(scanId, isMessenger))
   if (loading.state === 'ready') {
     const answer = loading.value
     return answer.state === 'published' ? (
-      <Results publication={answer.publication} />
+      <Results publication={answer.publication} mayPlan={answer.mayPlan} />
     ) : (
       <NotYet scanId={scanId} />
     )
@@ -52,13 +54,20 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   )
 }
 
-async function load(scanId: string): Promise<Answer> {
+async function load(scanId: string, isMessenger: boolean): Promise<Answer> {
   try {
-    return { state: 'published', publication: await getResults(scanId) }
+    const publication = await getResults(scanId)
+    return { state: 'published', publication, mayPlan: isMessenger || (await hasPlan(scanId)) }
   } catch (error) {
     if ((error as ApiError).code === 'not-published') return { state: 'not-yet' }
     throw error
   }
+}
+
+/** A messenger makes the plan that is not there yet; for anyone else a link to it would lead nowhere. */
+async function hasPlan(scanId: string): Promise<boolean> {
+  const { plans } = await listPlans().catch(() => ({ plans: [] }))
+  return plans.some(({ scan }) => scan.id === scanId)
 }
 
 function NotYet({ scanId }: { scanId: string }) {
@@ -76,7 +85,7 @@ function NotYet({ scanId }: { scanId: string }) {
   )
 }
 
-function Results({ publication }: { publication: Publication }) {
+function Results({ publication, mayPlan }: { publication: Publication; mayPlan: boolean }) {
   const { unit, perspective } = useLocation().query
   const chosen = chosenFrom(publication, { unit, perspective })
   const { scan } = publication
@@ -84,11 +93,11 @@ function Results({ publication }: { publication: Publication }) {
   return (
     <Page
       title={scan.title}
-      purpose={t('results.page.purpose', { date: formatDate(scan.closedAt) })}
+      purpose={t('results.page.purpose', { date: formatDate(closingDay(scan.closedAt)) })}
       action={<TakeAway scanId={scan.id} />}
     >
       <PaperHead publication={publication} chosen={chosen} />
-      {chosen ? <Dashboard chosen={chosen} /> : <NothingToRead publication={publication} />}
+      {chosen ? <Dashboard chosen={chosen} mayPlan={mayPlan} /> : <NothingToRead publication={publication} />}
       <HowToRead publication={publication} />
     </Page>
   )
@@ -124,13 +133,13 @@ function NothingToRead({ publication }: { publication: Publication }) {
   )
 }
 
-function Dashboard({ chosen }: { chosen: Chosen }) {
+function Dashboard({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
   const { notices } = chosen.publication
   return (
     <>
       <ChooseBar chosen={chosen} />
       {notices.includes('units-only') && <p class="hint">{t('results.page.subtree')}</p>}
-      <Overview chosen={chosen} />
+      <Overview chosen={chosen} mayPlan={mayPlan} />
       {notices.includes('more-answers-than-invited') && (
         <Notice kind="chance">
           <p>{t('results.page.moreThanInvited')}</p>
@@ -140,7 +149,7 @@ function Dashboard({ chosen }: { chosen: Chosen }) {
       <ViewSection chosen={chosen} />
       <HeatSection chosen={chosen} />
       <ItemSection chosen={chosen} />
-      <PrioritySection chosen={chosen} />
+      <PrioritySection chosen={chosen} mayPlan={mayPlan} />
       <MinimumsLine publication={chosen.publication} />
     </>
   )

@@ -3,7 +3,7 @@ import { t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { Chart } from '../ui/Chart.tsx'
 import { RadioGroup } from '../ui/Field.tsx'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import type { Chosen } from './chosen.ts'
 import { changeChart, sharesItems } from './difference-chart.ts'
 import { changeFinding, nameOf, say, scoreFinding } from './findings.ts'
@@ -44,7 +44,7 @@ function ChangePart({ chosen }: { chosen: Chosen }) {
   return (
     <>
       <Chart
-        title={t('results.change.title', { date: formatDate(previous.closedAt) })}
+        title={t('results.change.title', { date: formatDate(closingDay(previous.closedAt)) })}
         finding={say(changeFinding(chosen))}
         spec={spec}
       />

@@ -42,14 +42,15 @@ export const ScoreCell = Type.Union([
 ])
 export type ScoreCell = Static<typeof ScoreCell>
 
-/** Invited people and the share that answered, rounded to 5 %. `low`: below 40 %. */
+/** `at-least` or `below` this percentage of the invited answered, as coarse as the band of a running scan. `low`: perhaps below 40 %. */
 export const ResponseRate = Type.Union([
   Hidden,
   Type.Object(
     {
       state: Type.Literal('shown'),
       invited: Type.Integer(),
-      percentage: Type.Integer(),
+      bound: Type.Union([Type.Literal('at-least'), Type.Literal('below')]),
+      percentage: Type.Integer({ minimum: 0, maximum: 100 }),
       low: Type.Boolean(),
     },
     closed,

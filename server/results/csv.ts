@@ -66,7 +66,8 @@ const titleOf = (publication: Publication, dimension: number, { language }: Word
 function responseLines(unit: UnitResult, { perspective, response }: PerspectiveResult, words: Words): Line[] {
   const line = { unit: unit.name, perspective: words[perspective], part: words.response, topic: '' }
   if (response.state === 'hidden') return [{ ...line, value: words.hidden }]
-  return [{ ...line, value: response.percentage, invited: response.invited }]
+  const sign = response.bound === 'at-least' ? '≥' : '<'
+  return [{ ...line, value: `${sign}${response.percentage}`, invited: response.invited }]
 }
 
 function scoreLines(

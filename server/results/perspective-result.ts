@@ -4,8 +4,8 @@ import { figureOf, isBanded } from './disclosure/bands.ts'
 import { highlightsOf } from './highlights.ts'
 import { changeOf } from './rounds.ts'
 import { meanInterval, NO_SPREAD } from './statistics/interval.ts'
-import { responseRate } from './statistics/response-rate.ts'
-import { roundHalfAway, roundToStep, wholeShares } from './statistics/rounding.ts'
+import { responseBound } from './statistics/response-rate.ts'
+import { roundHalfAway, wholeShares } from './statistics/rounding.ts'
 import type { MeasureTable, PerspectiveTable, Tables } from './tables.ts'
 
 const HIDDEN = { state: 'hidden' as const }
@@ -31,11 +31,11 @@ export function perspectiveOf(
   }
 }
 
+/** Nobody invited has no rate; which units may tell one is decided by the gate over the people invited. */
 function responseOf({ invited, respondents, responseShown }: PerspectiveTable, place: number): ResponseRate {
-  const rate = responseRate(respondents[place] ?? 0, invited[place] ?? 0)
-  if (!responseShown[place] || rate.state === 'undefined') return HIDDEN
-  const percentage = roundToStep(100 * rate.value.rate, 5)
-  return { state: 'shown', invited: invited[place] ?? 0, percentage, low: rate.value.low }
+  const total = invited[place] ?? 0
+  if (!responseShown[place] || total === 0) return HIDDEN
+  return { state: 'shown', invited: total, ...responseBound(respondents[place] ?? 0, total) }
 }
 
 /** No interval where it would give back what a band hides. Scores that are all equal are told like those of a few. */

@@ -7,11 +7,6 @@ export function roundHalfAway(value: number, decimals = 0): number {
   return rounded === 0 ? 0 : rounded
 }
 
-/** To the nearest multiple of `step`, half away from zero. */
-export function roundToStep(value: number, step: number): number {
-  return roundHalfAway(value / step) * step
-}
-
 /**
  * Whole shares that add up to `total` (largest remainder method; ties go to the first). Counts ≥ 0; when all are 0 so are
  * the shares.

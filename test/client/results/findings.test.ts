@@ -67,7 +67,7 @@ describe('the response is one sentence', () => {
     [
       'below 40 %',
       chosen({ n: 12, invited: 60 }),
-      'Fewer than 40 % answered: read the figures of De Brug with care.',
+      'The response is low: read the figures of De Brug with care.',
     ],
     [
       'below ten answers',

@@ -4,8 +4,9 @@ import { publishedFirst, ResultsIndexPage } from '#client/results/ResultsIndexPa
 import { ResultsPage } from '#client/results/ResultsPage.tsx'
 import { sheetFooter } from '#client/results/use-paper.ts'
 import { setLanguage } from '#client/text/text.ts'
+import type { Session } from '#server/access/contract.ts'
 import type { Publication } from '#server/results/contract.ts'
-import { answering, labelled, named, press, problem, seeing, show, type } from '../screen.tsx'
+import { answering, labelled, mia, named, press, problem, seeing, show, type } from '../screen.tsx'
 import {
   alikePublication,
   hiddenPublication,
@@ -77,6 +78,22 @@ describe('the first view', () => {
     const link = place.querySelector('.card-chance a')
     expect(link?.getAttribute('href')).toBe(`/plans?scan=${scanId}&dimension=obstacles-first`)
     expect(named(place, 'To the plan: Obstacles first')).toBe(link)
+  })
+
+  test.each([
+    ['no plan yet, so no way to one', [], 0],
+    ['only the plan of another scan', [{ scan: { id: 'other' } }], 0],
+    ['a plan to go to', [{ scan: { id: scanId } }], 1],
+  ])('a manager, who cannot start a plan, sees with %s', async (_case, plans, ways) => {
+    answering({
+      [`GET /api/scans/${scanId}/results`]: richPublication(),
+      'GET /api/plans': { plans, withoutPlan: [] },
+    })
+    const place = await show(<ResultsPage scanId={scanId} />, { ...mia, role: 'manager' } as Session)
+    await seeing(place, 'Here most can be gained')
+    expect(place.querySelectorAll('.card-chance a').length > 0).toBe(ways > 0)
+    expect(place.querySelectorAll('.priority a').length > 0).toBe(ways > 0)
+    expect(place.textContent?.includes('choose a topic for the plan')).toBe(ways > 0)
   })
 })
 

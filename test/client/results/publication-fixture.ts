@@ -101,11 +101,13 @@ export interface Asked {
 export function result(asked: Asked = {}): PerspectiveResult {
   const { perspective = 'professional', scores = baseScores, n = 20, invited = 40 } = asked
   const detailed = n >= 10 && scores.some((score) => score !== null)
-  const percentage = Math.round((20 * n) / invited) * 5
+  const percentage = Math.floor((100 * n) / invited)
   return {
     perspective,
     response:
-      invited >= 10 ? { state: 'shown', invited, percentage, low: n / invited < 0.4 } : { state: 'hidden' },
+      invited >= 10
+        ? { state: 'shown', invited, bound: 'at-least', percentage, low: percentage < 40 }
+        : { state: 'hidden' },
     dimensions: scores.map((score) => cell(score, n, invited)),
     highlights: asked.highlights ?? highlightsOf(scores),
     importance: detailed

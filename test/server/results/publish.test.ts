@@ -155,7 +155,10 @@ test('more answers than invited is told once, and counts as everyone', () => {
   expect(resultOf(publication, 'A', 'professional').dimensions[0]).toMatchObject({
     basis: { n: 12, invited: 12 },
   })
-  expect(resultOf(publication, 'A', 'professional').response).toMatchObject({ percentage: 100 })
+  expect(resultOf(publication, 'A', 'professional').response).toMatchObject({
+    bound: 'at-least',
+    percentage: 50,
+  })
 })
 
 test('a small unit is hidden with its smallest sibling, and looks like an empty one', () => {
@@ -249,7 +252,7 @@ test('items show whole percentages that add up, and whether many skipped', () =>
   expect(items.every(({ shares }) => shares.reduce((sum, share) => sum + share, 0) === 100)).toBe(true)
 })
 
-test('response rates are in steps of five from ten invited on, and say when they are low', () => {
+test('response rates are as coarse as bands of five people, from ten invited on, and say when they are low', () => {
   const { publication } = publishOf({
     crowds: [
       crowd('A', 'professional', staff(13)),
@@ -259,10 +262,10 @@ test('response rates are in steps of five from ten invited on, and say when they
     invited: { 'A professional': 40, 'B professional': 9, 'C professional': 20 },
   })
   const response = (id: string) => resultOf(publication, id, 'professional').response
-  expect(response('A')).toEqual({ state: 'shown', invited: 40, percentage: 35, low: true })
+  expect(response('A')).toEqual({ state: 'shown', invited: 40, bound: 'at-least', percentage: 25, low: true })
   expect(response('B')).toEqual(hidden)
   expect(response('C')).toEqual(hidden)
-  expect(response('root')).toMatchObject({ invited: 69, percentage: 35 })
+  expect(response('root')).toMatchObject({ invited: 69, bound: 'at-least', percentage: 36 })
 })
 
 test('strengths first, never a topic that is also a chance, and whether all are alike', () => {
@@ -513,7 +516,7 @@ test('the CSV says what the page shows, and opens in Dutch Excel', () => {
   expect(csv.startsWith('\uFEFFOnderdeel;Perspectief;Wat;Onderwerp;')).toBe(true)
   expect(csv).toContain('Unit root;Professionals;Score (0-100);listening (nl);;50;42;58;24;48;\r\n')
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
-  expect(publicationCsv(publication, 'en')).toContain('Unit root;Professionals;Response (%);;;50;;;;48;')
+  expect(publicationCsv(publication, 'en')).toContain('Unit root;Professionals;Response (%);;;≥41;;;;48;')
 })
 
 test('an empty scan publishes a tree in which everything is hidden', () => {
@@ -522,7 +525,7 @@ test('an empty scan publishes a tree in which everything is hidden', () => {
     invited: { 'A professional': 30 },
   })
   expect(resultOf(publication, 'root', 'professional')).toMatchObject({
-    response: { state: 'shown', percentage: 0, low: true },
+    response: { state: 'shown', bound: 'below', percentage: 17, low: true },
     dimensions: [hidden, hidden, hidden],
     items: [],
   })
