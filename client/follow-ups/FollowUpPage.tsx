@@ -6,7 +6,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { formatDate, formatShortDate, formatSigned } from '../ui/format.ts'
+import { closingDay, formatDate, formatShortDate, formatSigned } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Table } from '../ui/Table.tsx'
@@ -58,9 +58,9 @@ function Comparison({ followUp }: { followUp: Compared }) {
           {t('followUps.between', {
             unit: unitName,
             before: previous.title,
-            beforeDate: formatDate(previous.closedAt),
+            beforeDate: formatDate(closingDay(previous.closedAt)),
             after: scan.title,
-            afterDate: formatDate(scan.closedAt),
+            afterDate: formatDate(closingDay(scan.closedAt)),
           })}
         </p>
       </Card>

@@ -3,7 +3,7 @@ import { getHome } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { formatDate, formatShortDate } from '../ui/format.ts'
+import { closingDay, formatDate, formatShortDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SixStopLine } from '../ui/SixStopLine.tsx'
@@ -104,7 +104,9 @@ function LatestResults({ results }: { results: HomeState['latestResults'] }) {
         <>
           <p class="home-line">
             <strong>{results.title}</strong>
-            <span class="hint">{t('home.results.closed', { date: formatDate(results.publishedAt) })}</span>
+            <span class="hint">
+              {t('home.results.closed', { date: formatDate(closingDay(results.closedAt)) })}
+            </span>
           </p>
           <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
         </>

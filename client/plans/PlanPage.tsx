@@ -3,7 +3,7 @@ import type { Plan } from '#server/plans/contract.ts'
 import { getPlan, planCalendarPath } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -32,7 +32,7 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
   return (
     <Page
       title={t('plans.plan.title')}
-      purpose={t('plans.plan.purpose', { title, date: formatDate(closedAt) })}
+      purpose={t('plans.plan.purpose', { title, date: formatDate(closingDay(closedAt)) })}
       action={
         plan.actions.some(({ dueOn }) => dueOn) && (
           <Button icon="calendar" href={planCalendarPath(plan.id)} download="plan.ics">

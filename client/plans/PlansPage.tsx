@@ -6,7 +6,7 @@ import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { formatDate } from '../ui/format.ts'
+import { closingDay, formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -76,7 +76,7 @@ function PlanCard({ plan: { id, mainQuestion, scan, figures } }: { plan: PlanSum
   return (
     <Card title={<a href={`/plans/${id}`}>{title}</a>}>
       <p class="hint">
-        {t('plans.list.from', { title: scan.title, date: formatDate(scan.closedAt) })} ·{' '}
+        {t('plans.list.from', { title: scan.title, date: formatDate(closingDay(scan.closedAt)) })} ·{' '}
         {textOf(scan.instrument)}
       </p>
       <FigureStrip figures={figures} />
@@ -89,7 +89,7 @@ function WithoutPlan({ scan }: { scan: Plans['withoutPlan'][number] }) {
   const { busy, error, submit } = useSubmit(async () => route(`/plans/${(await startPlan(scan.id)).id}`))
   return (
     <Card title={scan.title}>
-      <p>{t('plans.list.withoutWhat', { date: formatDate(scan.closedAt) })}</p>
+      <p>{t('plans.list.withoutWhat', { date: formatDate(closingDay(scan.closedAt)) })}</p>
       <ErrorNotice error={error} />
       <div class="buttons">
         <Button

@@ -26,6 +26,13 @@ export function formatDateTime(iso: string | null): string {
   })
 }
 
+/** The last day of a scan: it closes on the first moment after that day, or in the middle of one. */
+export function closingDay(closedAt: string | null): string | null {
+  if (!closedAt) return null
+  const lastMinute = new Date(Date.parse(closedAt) - 60_000)
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(lastMinute)
+}
+
 /** 09:00 */
 export function formatTime(iso: string | null): string {
   return date(iso, { hour: '2-digit', minute: '2-digit' })

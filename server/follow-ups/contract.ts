@@ -11,7 +11,7 @@ const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =
   Type.Union([type, Type.Null()])
 
 /** Why a change says nothing about an action. */
-export const UntoldReason = Type.Union([
+const UntoldReason = Type.Union([
   Type.Literal('not-done'),
   Type.Literal('done-after-scan'),
   Type.Literal('hidden'),
@@ -19,7 +19,6 @@ export const UntoldReason = Type.Union([
   Type.Literal('uncertain'),
   Type.Literal('mixed'),
 ])
-export type UntoldReason = Static<typeof UntoldReason>
 
 /**
  * `moved`: the score of its dimension differs clearly. `not-moved`: an improvement of five points or more is unlikely.
@@ -183,7 +182,7 @@ export const HomeState = Type.Object(
     openActions: Type.Array(OpenAction),
     openActionCount: Type.Integer(),
     latestResults: nullable(
-      Type.Object({ scanId: Id, title: Type.String(), publishedAt: Type.String() }, closed),
+      Type.Object({ scanId: Id, title: Type.String(), closedAt: Type.String() }, closed),
     ),
   },
   closed,

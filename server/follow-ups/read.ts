@@ -10,8 +10,9 @@ import { forSubtree } from '../results/publish.ts'
 import { findPublication } from '../results/queries.ts'
 import { dayOf } from '../scans/calendar.ts'
 import { presentScan } from '../scans/present.ts'
-import { countGroups, listScans } from '../scans/queries.ts'
+import { countGroups, listScans, listUnitsOfScans, type ScanLine } from '../scans/queries.ts'
 import { statusOf as scanStatusOf } from '../scans/scan.ts'
+import { visibleScans } from '../scans/visible.ts'
 import type { Services } from '../services.ts'
 import type { ActionVerdict, FollowUp, FollowUpScan, HomeState, PlanChanges } from './contract.ts'
 import { type Journey, whereOn } from './journey.ts'
@@ -86,7 +87,9 @@ export async function readHome(db: Db, around: Around, member: Member): Promise<
   const { organisationId } = member
   const now = around.now()
   const today = dayOf(now)
-  const published = await listPublishedScans(db, organisationId)
+  const lines = visibleScans(member, await listScans(db, organisationId), await listUnitsOfScans(db, member))
+  const visible = new Set(lines.map(({ id }) => id))
+  const published = (await listPublishedScans(db, organisationId)).filter(({ id }) => visible.has(id))
   const rows = await readActionRows(db, member)
   const preparation = await findPreparation(db, organisationId)
   const journey: Journey = {
@@ -94,7 +97,7 @@ export async function readHome(db: Db, around: Around, member: Member): Promise<
     now,
     preparation,
     hasUnits: (await listUnits(db, organisationId)).length > 1,
-    scans: await readScans(db, around, organisationId),
+    scans: await readScans(db, around, organisationId, lines),
     published,
     actions: rows.map((row) => ({
       planId: row.planId,
@@ -112,16 +115,19 @@ export async function readHome(db: Db, around: Around, member: Member): Promise<
       .slice(0, MOST_OPEN_ACTIONS)
       .map((row) => presentOpen(row, today)),
     openActionCount: open.length,
-    latestResults: latest
-      ? { scanId: latest.id, title: latest.title, publishedAt: latest.publishedAt.toISOString() }
-      : null,
+    latestResults: latest ? { scanId: latest.id, title: latest.title, closedAt: latest.closedAt } : null,
   }
 }
 
 /** Answers are counted of scans that run, in bands; what is closed has its results. */
-async function readScans(db: Db, { catalogue, now }: Around, organisationId: string) {
+async function readScans(
+  db: Db,
+  { catalogue, now }: Around,
+  organisationId: string,
+  lines: readonly ScanLine[],
+) {
   const scans = []
-  for (const line of await listScans(db, organisationId)) {
+  for (const line of lines) {
     const isRunning = scanStatusOf(line, now()) === 'open'
     const counted = isRunning ? await countGroups(db, { organisationId, scanId: line.id }) : []
     scans.push(presentScan(line, counted, catalogue, now()))

@@ -80,7 +80,7 @@ describe('home', () => {
         ...home,
         openActions: [action, { ...action, actionId: 'a2', owner: 'Max', dueOn: '2026-10-01', late: true }],
         openActionCount: 9,
-        latestResults: { ...scan, publishedAt: '2026-11-20T10:00:00Z' },
+        latestResults: { ...scan, closedAt: '2026-11-20T23:00:00Z' },
       },
     })
     const place = await show(<HomePage />)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { setLanguage } from '#client/text/text.ts'
 import {
+  closingDay,
   formatDate,
   formatDateTime,
   formatList,
@@ -34,6 +35,15 @@ test('moments are shown in the time of the Netherlands, summer and winter', asyn
   expect(formatTime('2026-07-01T07:00:00Z')).toBe('09:00')
   expect(formatTime('2026-12-01T07:00:00Z')).toBe('08:00')
   expect(formatDateTime('2026-07-01T07:00:00Z')).toBe('woensdag 1 juli 2026 om 09:00')
+})
+
+test.each([
+  ['the first moment after the last day, in winter', '2026-11-06T23:00:00.000Z', '2026-11-06'],
+  ['the first moment after the last day, in summer', '2026-07-06T22:00:00Z', '2026-07-06'],
+  ['closed early, by hand', '2026-11-06T10:30:00Z', '2026-11-06'],
+  ['not closed', null, null],
+])('the closing day: %s', (_moment, closedAt, day) => {
+  expect(closingDay(closedAt)).toBe(day)
 })
 
 test('a day without a time stays that day', async () => {
