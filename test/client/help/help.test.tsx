@@ -8,6 +8,16 @@ import { answering, seeing, show } from '../screen.tsx'
 beforeEach(() => setLanguage('en'))
 afterEach(() => vi.unstubAllGlobals())
 
+test.each([
+  ['nl', ['in stappen van vijf', 'Schrijf niet op wie welk briefje krijgt'], 'Niemand schrijft op'],
+  ['en', ['in steps of five', 'Do not write down who gets which slip'], 'for small groups only'],
+] as const)('the help in %s tells counts and slips as they are', async (name, told, untrue) => {
+  await setLanguage(name)
+  const place = await show(<HelpPage />)
+  for (const words of told) expect(place.textContent).toContain(words)
+  expect(place.textContent).not.toContain(untrue)
+})
+
 const document = {
   paths: {
     '/api/scans/{scanId}': {

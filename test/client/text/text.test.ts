@@ -60,19 +60,43 @@ describe('the words of both languages', () => {
   })
 })
 
-test('every code the server refuses with has words in both languages', () => {
-  const server = join(import.meta.dirname, '../../../server')
-  const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  )
-  const source = files.map((name) => readFileSync(join(server, name), 'utf8')).join('\n')
-  const codes = [...source.matchAll(/(?:Refusal\(\s*\d+,\s*|'refused', code: )'([a-z-]+)'/g)].map(
-    ([, code]) => code,
-  )
-  expect(codes.length).toBeGreaterThan(0)
-  const wordless = codes.filter((code) => [nl, en].some((leaves) => !leaves.has(`errors.${code}`)))
-  expect([...new Set(wordless)]).toEqual([])
+describe('the words of an error and the codes of the server', () => {
+  const server = sourcesOf('server')
+  const codesIn = (pattern: RegExp) => [...server.matchAll(pattern)].map(([, code]) => code ?? '')
+
+  test.each([
+    [
+      'refusal',
+      /(?:Refusal\(\s*\d+,\s*|'refused', code: |'refused', status: \d+, code: |\{ fault: )'([a-z-]+)'/g,
+      '',
+    ],
+    ['fault in a field', /\bpath(?:: [^{}]*)?, code: '([a-z-]+)'/g, 'fault.'],
+  ])('every %s has words in both languages', (_kind, pattern, place) => {
+    const codes = codesIn(pattern)
+    expect(codes.length).toBeGreaterThan(0)
+    const wordless = codes.filter((code) => [nl, en].some((leaves) => !leaves.has(`errors.${place}${code}`)))
+    expect([...new Set(wordless)]).toEqual([])
+  })
+
+  test('no words are left of a code that nobody sends', () => {
+    const sources = server + sourcesOf('client')
+    const isSent = (key: string) => {
+      const code = key.replace(/^errors\.(fault\.)?/, '')
+      const named = sources.includes(`'${code}'`) || sources.includes(`'${key}'`)
+      return named || (key.includes('.fault.') && server.includes(`${code}: `))
+    }
+    const errors = [...nl.keys()].filter((key) => key.startsWith('errors.'))
+    expect(errors.filter((key) => !isSent(key))).toEqual([])
+  })
 })
+
+function sourcesOf(folder: string): string {
+  const root = join(import.meta.dirname, '../../..', folder)
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(root, name), 'utf8'))
+    .join('\n')
+}
 
 describe('t', () => {
   beforeEach(() => setLanguage('en'))
