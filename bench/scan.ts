@@ -40,7 +40,7 @@ export async function settle(setupSecret: string): Promise<void> {
   })
 }
 
-export interface ScanSize {
+interface ScanSize {
   units: number
   invitedEach: number
 }

@@ -20,7 +20,7 @@ import { WhenStep } from './WhenStep.tsx'
 import { WhoStep } from './WhoStep.tsx'
 import './scans.css'
 
-export const STEPS: WizardStep[] = ['who', 'when', 'questions', 'message', 'check']
+const STEPS: WizardStep[] = ['who', 'when', 'questions', 'message', 'check']
 
 interface Loading {
   draft: ScanDraft

@@ -4,7 +4,7 @@ import type { Perspective } from '#server/surveys/contract.ts'
 export const RATES = [50, 65, 80] as const
 const USUAL_RATE = 65
 
-export type Readability = 'all' | 'some' | 'none' | 'nobody'
+type Readability = 'all' | 'some' | 'none' | 'nobody'
 
 export interface UnitForecast {
   /** One for each of the rates. */
@@ -51,7 +51,7 @@ function readabilityOf(readable: number, all: number): Readability {
   return readable === all ? 'all' : 'some'
 }
 
-export interface ForecastSum {
+interface ForecastSum {
   perspective: Perspective
   readable: number
   units: number

@@ -12,7 +12,7 @@ export interface PastedLine {
   /** Known by its name, still to be made, or not usable. */
   found: { state: 'known'; unitId: string } | { state: 'new' } | { state: 'fault'; code: PasteFault }
 }
-export type PasteFault = 'no-name' | 'not-a-number' | 'ambiguous' | 'twice'
+type PasteFault = 'no-name' | 'not-a-number' | 'ambiguous' | 'twice'
 
 /** Rows of a spreadsheet: a name, then one number for each perspective. A first line without numbers is a heading. */
 export function readPeople(

@@ -4,7 +4,7 @@ import { type ApiError, getDraft, saveSettings } from '../api.ts'
 
 const PAUSE_MS = 600
 
-export type Saving =
+type Saving =
   | { state: 'saved'; at: string | null }
   | { state: 'saving' }
   | { state: 'failed'; error: unknown }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import * as api from '#client/api.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
-import type { UnitSettings } from '#server/scans/contract.ts'
+import type { DistributedGroup, UnitSettings } from '#server/scans/contract.ts'
 import type { Instrument, Perspective } from '#server/surveys/survey.ts'
 import { answersOf, type Mood } from './answers.ts'
 import { type Chance, newChance } from './chance.ts'
@@ -45,7 +45,12 @@ export async function tellStory(stage: Stage): Promise<void> {
 
   stage.log('The processes scan that is running …')
   stage.goTo(6)
-  const running = await launch({ title: 'Processenscan 1', teams, instrumentId: 'processes' })
+  const running = await launch({
+    title: 'Processenscan 1',
+    teams,
+    instrumentId: 'processes',
+    codesFor: 'client',
+  })
   await fillIn(running, moodOf(stage.instruments.get('processes'), 0), 0.55, chance)
   stage.goTo(0)
 }
@@ -95,9 +100,11 @@ interface NewRound {
   teams: PlacedTeam[]
   instrumentId?: string
   previousScanId?: string
+  /** These get a code each; everybody else the link of the group. */
+  codesFor?: Perspective
 }
 
-async function launch({ title, teams, ...round }: NewRound): Promise<string> {
+async function launch({ title, teams, codesFor, ...round }: NewRound): Promise<string> {
   const { scan, settings, today } = await api.newScan({ title, ...round })
   const units: UnitSettings[] = teams.map(({ id, invited }) => ({ unitId: id, invited }))
   const ready = {
@@ -107,6 +114,7 @@ async function launch({ title, teams, ...round }: NewRound): Promise<string> {
     opensOn: today,
     closesOn: dayAfter(today, 20),
     remindersOn: [dayAfter(today, 10), dayAfter(today, 17)],
+    distribution: { ...settings.distribution, ...(codesFor ? { [codesFor]: 'codes' as const } : {}) },
   }
   const saved = await api.saveSettings(scan.id, { version: scan.version, settings: ready })
   await api.launchScan(scan.id, saved.scan.version)
@@ -135,7 +143,7 @@ function moodOf(instrument: Instrument | undefined, round: number): MoodOfTeam {
   })
 }
 
-/** Everyone opens the link of their own group and sends one response, as from a phone. */
+/** Everyone opens the link of their own group, or types their own code, and sends one response, as from a phone. */
 async function fillIn(
   scanId: string,
   moodOfTeam: MoodOfTeam,
@@ -143,13 +151,22 @@ async function fillIn(
   chance: Chance,
 ): Promise<void> {
   for (const group of (await api.getDistribution(scanId)).groups) {
-    const code = group.link.split('#')[1] ?? ''
-    const questionnaire = await api.call<Questionnaire>('POST', '/api/questionnaires', { code })
+    const codes = await codesOf(scanId, group)
+    const questionnaire = await api.call<Questionnaire>('POST', '/api/questionnaires', { code: codes[0] })
     const mood = moodOfTeam(group.unitName, group.perspective)
-    for (let person = 0; person < group.invited; person++) {
+    for (const code of codes) {
       if (!chance.happens(made.RESPONSE[group.perspective] * progress)) continue
       const response = answersOf(questionnaire, mood, chance)
       await api.call('POST', '/api/responses', { code, submissionId: randomUUID(), ...response })
     }
   }
+}
+
+/** What each person of the group opens the questionnaire with. */
+async function codesOf(
+  scanId: string,
+  { id, distribution, link, invited }: DistributedGroup,
+): Promise<string[]> {
+  if (distribution === 'codes') return (await api.getGroupCodes(scanId, id)).codes
+  return Array<string>(invited).fill(link.split('#')[1] ?? '')
 }

@@ -25,7 +25,7 @@ export function lastDayBefore(moment: Date): string {
   return dayOf(new Date(moment.getTime() - 1))
 }
 
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 

@@ -5,16 +5,15 @@ const closed = { additionalProperties: false }
 const Day = Type.String({ format: 'date' })
 const Id = Type.String({ format: 'uuid' })
 
-export const MOST_UNITS = 10_000
-export const MOST_INVITED = 100_000
+const MOST_UNITS = 10_000
+const MOST_INVITED = 100_000
 
 const HeadCount = Type.Integer({ minimum: 1, maximum: MOST_INVITED })
 
 /** People placed directly in this unit; those in the units below it are counted there. Absent: nobody is invited. */
-export const Invited = Type.Partial(
+const Invited = Type.Partial(
   Type.Object({ professional: HeadCount, client: HeadCount, manager: HeadCount }, closed),
 )
-export type Invited = Static<typeof Invited>
 
 export const UnitSettings = Type.Object(
   {

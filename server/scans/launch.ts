@@ -89,7 +89,7 @@ interface GroupSources {
   newId: () => string
 }
 
-export function newGroup(
+function newGroup(
   group: Pick<GroupRow, 'unitId' | 'perspective' | 'invited'> & { distribution: Distribution },
   { scanId, instrument, codes, newId }: GroupSources,
 ): GroupRow {
@@ -109,7 +109,7 @@ interface LateSources extends GroupSources {
   groups: readonly Pick<GroupRow, 'unitId' | 'perspective'>[]
 }
 
-export type LateGroup =
+type LateGroup =
   | { state: 'ready'; unitName: string; units: ScanUnitRow[]; group: GroupRow }
   | { state: 'refused'; code: 'perspective-not-asked' | 'group-exists' | 'unknown-unit' }
 

@@ -97,7 +97,7 @@ export function unitIds(units: Iterable<{ id: string }>): Set<string> {
   return new Set([...units].map(({ id }) => id))
 }
 
-export function minimumsOf(line: ScanLine): GroupMinimums {
+function minimumsOf(line: ScanLine): GroupMinimums {
   return {
     professional: line.minimumProfessional ?? 0,
     client: line.minimumClient ?? 0,

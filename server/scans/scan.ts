@@ -81,7 +81,7 @@ function firstPeriod(today: string): Pick<ScanSettings, 'opensOn' | 'closesOn' |
   }
 }
 
-export interface SettingsFault {
+interface SettingsFault {
   path: string
   code: 'unknown-unit' | 'duplicate-unit' | 'minimum-too-low'
 }
