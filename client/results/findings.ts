@@ -191,13 +191,22 @@ export function importanceFinding({ publication, result }: Chosen): Finding {
   if (importance.state === 'hidden') {
     return { key: 'results.importance.hidden', values: { detail: publication.minimums.detail } }
   }
-  const shares = importance.dimensions.map(({ value }) => value).toSorted((a, b) => b - a)
   const topics = publication.dimensions
     .map(({ title }, place) => ({ title: textOf(title), share: importance.dimensions[place]?.value ?? 0 }))
-    .filter(({ share }) => share >= (shares[MOST_NAMED - 1] ?? 0))
     .toSorted((a, b) => b.share - a.share)
   return {
     key: 'results.importance.finding',
-    values: { Who: nameOf(result.perspective), topics: formatList(topics.map(({ title }) => title)) },
+    values: {
+      Who: nameOf(result.perspective),
+      topics: formatList(mostChosen(topics).map(({ title }) => title)),
+    },
   }
+}
+
+/** Three at most: of equals that would make it more, none; unless all that lead are equal. */
+function mostChosen<Topic extends { share: number }>(topics: Topic[]): Topic[] {
+  const last = topics[MOST_NAMED - 1]?.share ?? 0
+  const named = topics.filter(({ share }) => share >= last)
+  const above = topics.filter(({ share }) => share > last)
+  return named.length > MOST_NAMED && above.length > 0 ? above : named
 }

@@ -51,6 +51,15 @@ function chosen(
   return found
 }
 
+/** As many percent chose each of the nine topics. */
+function choosing(shares: number[]): Chosen {
+  const from = chosen()
+  const { importance } = from.result
+  if (importance.state === 'hidden') throw new Error('The fixture has no choices')
+  const dimensions = importance.dimensions.map((one, place) => ({ ...one, value: shares[place] ?? 0 }))
+  return { ...from, result: { ...from.result, importance: { state: 'shown', dimensions } } }
+}
+
 describe('the response is one sentence', () => {
   test.each([
     ['enough', chosen(), 'Enough to rely on for De Brug.'],
@@ -288,6 +297,11 @@ describe('what to work on', () => {
       'the three most chosen',
       chosen(),
       'Professionals chose most often: Transparency, Strengths-based working and Belief in own ability.',
+    ],
+    [
+      'no crowd of equals beside the ones that lead',
+      choosing([5, 40, 5, 5, 5, 5, 90, 5, 5]),
+      'Professionals chose most often: Obstacles first and Belief in own ability.',
     ],
     [
       'hidden below ten answers',
