@@ -11,6 +11,7 @@ const TENANT_TABLES = [
   'responses',
   'comments',
   'receipts',
+  'closed_codes',
   'publications',
   'plans',
   'sub_questions',
@@ -29,8 +30,10 @@ const ALSO_VISIBLE: Record<string, string> = {
   member_invitations: 'secret_hash = app_secret()',
   scan_groups: 'link_hash = app_secret()',
   invitations: 'code_hash = app_secret()',
+  closed_codes: 'code_hash = app_secret()',
   action_links: 'secret_hash = app_secret()',
   scans: 'app_scope() = $$system$$',
+  receipts: 'app_scope() = $$system$$',
   mails: 'app_scope() = $$system$$',
 }
 
@@ -297,6 +300,13 @@ create table receipts (
   submission_mac bytea not null,
   primary key (organisation_id, scan_id, submission_mac),
   foreign key (organisation_id, scan_id) references scans on delete cascade
+);
+create table closed_codes (
+  organisation_id uuid not null,
+  scan_id uuid not null,
+  code_hash bytea not null unique,
+  primary key (organisation_id, scan_id, code_hash),
+  foreign key (organisation_id, scan_id) references scans on delete cascade
 );`
 
 const RESULTS = `
@@ -482,7 +492,10 @@ end $$;
 create trigger action_events_never_change before update or delete on action_events
   for each row execute function action_events_never_change();`
 
-/** Where a code or a link leads to, in one round trip. Whether a personal code was used stays untold. */
+/**
+ * Where a code or a link leads to, in one round trip. Whether a personal code was used stays untold; of one whose scan has closed
+ * only the scan is known.
+ */
 const FIND_PLACE = `
 create function find_place(p_secret_hash bytea) returns table (
   organisation_id uuid, scan_id uuid, perspective text, personal boolean, organisation text, title text, minimum integer,
@@ -498,19 +511,22 @@ begin
   if not found then
     select organisation_id, scan_id, group_id, true as personal into place
       from invitations where code_hash = p_secret_hash;
-    if not found then return; end if;
   end if;
+  if not found then
+    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
+      from closed_codes where code_hash = p_secret_hash;
+  end if;
+  if not found then return; end if;
   perform set_config('app.organisation_id', place.organisation_id::text, true);
   return query
     select s.organisation_id, s.id, g.perspective, place.personal, o.name, s.title,
       case g.perspective when 'professional' then s.minimum_professional when 'client' then s.minimum_client
-        else s.minimum_manager end,
+        when 'manager' then s.minimum_manager end,
       s.opens_at, s.closes_at, s.closed_at
-    from scan_groups g
-    join scans s on s.organisation_id = g.organisation_id and s.id = g.scan_id
-    join organisations o on o.id = g.organisation_id
-    where g.organisation_id = place.organisation_id and g.scan_id = place.scan_id and g.id = place.group_id
-      and s.launched_at is not null;
+    from scans s
+    join organisations o on o.id = s.organisation_id
+    left join scan_groups g on g.organisation_id = s.organisation_id and g.scan_id = s.id and g.id = place.group_id
+    where s.organisation_id = place.organisation_id and s.id = place.scan_id and s.launched_at is not null;
 end $$;`
 
 /**
@@ -531,8 +547,12 @@ begin
   if not found then
     select organisation_id, scan_id, group_id, true as personal into place
       from invitations where code_hash = p_secret_hash;
-    if not found then return 'unknown-code'; end if;
   end if;
+  if not found then
+    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
+      from closed_codes where code_hash = p_secret_hash;
+  end if;
+  if not found then return 'unknown-code'; end if;
   perform set_config('app.organisation_id', place.organisation_id::text, true);
 
   select opens_at, closes_at, closed_at into scan from scans

@@ -14,6 +14,7 @@ import { followUpRoutes } from './follow-ups/routes.ts'
 import { forecastRoutes } from './forecasts/routes.ts'
 import { healthRoutes } from './health.ts'
 import { invalidTextPath, isTooDeep } from './json.ts'
+import { describeProblems, describeRoute } from './openapi.ts'
 import { organisationRoutes } from './organisations/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
@@ -23,11 +24,13 @@ import type { Services } from './services.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
 /** Who may use a route: anyone, a signed-in member, or the messenger only. */
-export type Policy = 'public' | 'member' | 'messenger'
+type Policy = 'public' | 'member' | 'messenger'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy
+    /** False on the respondents' routes: not even the moment of a call is kept. */
+    logged?: boolean
   }
   interface FastifyRequest {
     member: Member
@@ -42,6 +45,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     logger: { level: services.config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    trustProxy: services.config.trustProxy ?? false,
     bodyLimit: MEGABYTE,
     requestTimeout: 15_000,
     http: { connectionsCheckingInterval: 2000 },
@@ -55,7 +59,12 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   enforcePolicies(app, services)
   await app.register(helmet, securityHeaders(services.config.siteUrl))
   await app.register(rateLimit, { global: false })
-  await app.register(swagger, { openapi: { info: { title: 'Regie', version: '1' } } })
+  await app.register(swagger, {
+    openapi: { info: { title: 'Regie', version: '1' } },
+    transform: describeRoute,
+    transformObject: (document) =>
+      'openapiObject' in document ? describeProblems(document.openapiObject) : document.swaggerObject,
+  })
 
   await app.register(healthRoutes, services)
   await app.register(
@@ -99,10 +108,11 @@ function acceptStrictJsonOnly(app: FastifyInstance): void {
   })
 }
 
-/** The pattern of the route and never its address, sender or content: respondents leave no trace in the log. */
+/** Calls of the API by the pattern of their route, never by address, sender or content; respondents leave no trace at all. */
 function logWithoutPerson(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const { url: route } = request.routeOptions
+    const { url: route, config } = request.routeOptions
+    if (!route?.startsWith('/api/') || config.logged === false) return
     app.log.info({
       method: request.method,
       route,
@@ -168,8 +178,8 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.get('/', (_request, reply) => reply.sendFile('index.html'))
-  app.get('/r', (_request, reply) => reply.sendFile('respond.html'))
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+  app.get('/r', { schema: { hide: true } }, (_request, reply) => reply.sendFile('respond.html'))
 }
 
 function answerNotFound(app: FastifyInstance, hasPages: boolean): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -18,6 +19,12 @@ export const Environment = Type.Object({
     Type.String({
       pattern: '^https?://[^/\\s]+$',
       description: 'Address that people type, without a closing slash; default http://localhost and the port',
+    }),
+  ),
+  TRUST_PROXY: Type.Optional(
+    Type.String({
+      description:
+        'Address or network (10.0.0.0/8) of your proxy, or several with commas; only its word on who calls is believed',
     }),
   ),
   DATA_DIR: Type.String({
@@ -70,6 +77,8 @@ export interface Config {
   port: number
   host: string
   siteUrl: string
+  /** Addresses and networks. */
+  trustProxy: string[] | undefined
   dataDir: string
   databaseUrl: string | undefined
   smtpUrl: string | undefined
@@ -80,7 +89,7 @@ export interface Config {
 }
 
 /** Every fault of the configuration at once, in plain words. */
-export class ConfigFaults extends Error {
+class ConfigFaults extends Error {
   constructor(faults: string[]) {
     super(
       `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
@@ -100,8 +109,21 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const fault = `${name} ${message}. ${SETTINGS[name]?.description ?? ''}`
     if (!faults.some((earlier) => earlier.startsWith(`${name} `))) faults.push(fault.trim())
   }
+  for (const network of listed(given.TRUST_PROXY).filter((each) => !isNetwork(each))) {
+    faults.push(`TRUST_PROXY: ${network} is no address or network. ${SETTINGS.TRUST_PROXY?.description}`)
+  }
   if (faults.length > 0) throw new ConfigFaults(faults)
   return present(given as Static<typeof Environment>)
+}
+
+const listed = (text: unknown): string[] =>
+  typeof text === 'string' ? text.split(',').map((each) => each.trim()) : []
+
+/** Not the whole internet: `/0` would believe everybody. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '1', ...more] = text.split('/')
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most
 }
 
 function fromFiles(environment: NodeJS.ProcessEnv, faults: string[]): Record<string, string> {
@@ -129,6 +151,7 @@ function present(given: Static<typeof Environment>): Config {
     port: given.PORT,
     host: given.HOST,
     siteUrl: given.SITE_URL ?? `http://localhost:${given.PORT}`,
+    trustProxy: given.TRUST_PROXY === undefined ? undefined : listed(given.TRUST_PROXY),
     dataDir,
     databaseUrl: given.DATABASE_URL,
     smtpUrl: given.SMTP_URL,

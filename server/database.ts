@@ -127,6 +127,8 @@ export interface Tables {
   }
   comments: OwnedRow & { scanId: string; groupId: string; questionId: string; text: string }
   receipts: Owned & { scanId: string; submissionMac: Buffer }
+  /** That a personal code existed, and nothing else of it. */
+  closedCodes: Owned & { scanId: string; codeHash: Buffer }
 
   publications: Owned & {
     scanId: string
@@ -203,7 +205,7 @@ export type Db = Transaction<Tables> & { readonly [bound]: true }
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
-export interface PoolOptions {
+interface PoolOptions {
   max: number
   statementTimeoutSeconds: number
   log: (problem: Error) => void
@@ -243,7 +245,7 @@ const STEP_DOWN = `
     set_config('lock_timeout', '2s', false),
     set_config('idle_in_transaction_session_timeout', '5s', false)`
 
-export type Reach =
+type Reach =
   | { organisationId: string }
   | { userId: string }
   | { secretHash: Buffer }
@@ -279,11 +281,12 @@ export async function narrow(trx: Transaction<Tables>, reach: Reach): Promise<vo
   await sql`select set_config(${name}, ${value}, true)`.execute(trx)
 }
 
-/** Answers whether the database can be reached and has been brought up to date by a start of this program. */
-export async function isReady(db: Database): Promise<boolean> {
+/** Answers whether the database can be reached and is in the state of this migration, neither older nor newer. */
+export async function isReady(db: Database, newestMigration: string): Promise<boolean> {
   try {
-    await sql`select 1 from kysely_migration limit 1`.execute(db)
-    return true
+    const { rows } = await sql<{ name: string }>`
+      select name from kysely_migration order by name collate "C" desc limit 1`.execute(db)
+    return rows[0]?.name === newestMigration
   } catch {
     return false
   }

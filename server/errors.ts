@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-export interface Fault {
+interface Fault {
   path: string
   code: string
 }

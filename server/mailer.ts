@@ -15,7 +15,7 @@ export interface Mailer {
   send(mail: Mail): Promise<boolean>
 }
 
-export interface MailerOptions {
+interface MailerOptions {
   db: Database
   smtpUrl: string | undefined
   from: string

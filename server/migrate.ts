@@ -5,6 +5,7 @@ import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely
 import pg from 'pg'
 
 const FOLDER = path.join(import.meta.dirname, '..', 'migrations')
+const provider = new FileMigrationProvider({ fs, path, migrationFolder: FOLDER })
 
 /** Brings the database to the newest state. Kysely holds an advisory lock and one transaction, so two processes do not race. */
 export function migrateToLatest(url: string): Promise<void> {
@@ -35,6 +36,12 @@ async function migrate(
   }
 }
 
+/** The name of the last migration that this program knows. */
+export async function newestMigration(): Promise<string> {
+  const names = Object.keys(await provider.getMigrations())
+  return names.toSorted().at(-1) ?? ''
+}
+
 /** The names of migrations that this program knows and this database lacks. */
 export async function pendingMigrations(url: string): Promise<string[]> {
   const { migrator, close } = openMigrator(url)
@@ -47,12 +54,11 @@ export async function pendingMigrations(url: string): Promise<string[]> {
   }
 }
 
-export class MigrationFault extends Error {}
+class MigrationFault extends Error {}
 
 function openMigrator(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const provider = new FileMigrationProvider({ fs, path, migrationFolder: FOLDER })
   return { migrator: new Migrator({ db, provider }), close: () => db.destroy() }
 }
 

@@ -6,20 +6,21 @@ import { dayOf, type Key, t } from './words.ts'
 
 /** All that may be told instead of, or after, the questions. */
 export type Telling =
-  | { what: 'closed' | 'used' | 'gone' | 'tooMany' | 'away' | 'refused' }
+  | { what: 'closed' | 'used' | 'tooMany' | 'away' | 'refused' }
   | { what: 'notOpen'; opensAt: string | undefined }
 
 const TELLINGS = {
   'scan-closed': 'closed',
   'already-submitted': 'used',
-  'unknown-code': 'gone',
   'too-many-requests': 'tooMany',
   'invalid-input': 'refused',
   'invalid-text': 'refused',
   'too-large': 'refused',
 } as const
 
-export function tellingOf({ code, opensAt }: Refused): Telling {
+/** Undefined for an unknown code: then the code is asked for again. */
+export function tellingOf({ code, opensAt }: Refused): Telling | undefined {
+  if (code === 'unknown-code') return undefined
   return code === 'scan-not-open' ? { what: 'notOpen', opensAt } : { what: TELLINGS[code] }
 }
 
@@ -40,7 +41,7 @@ export function Told({ telling, onRetry, onBack, onAnotherCode }: Props) {
       <div class="buttons">
         {(what === 'away' || what === 'tooMany') && <Go onGo={onRetry}>{t('retry')}</Go>}
         {what === 'refused' && <Go onGo={onBack}>{t('refusedBack')}</Go>}
-        {(what === 'used' || what === 'gone') && <Go onGo={onAnotherCode}>{t('anotherCode')}</Go>}
+        {what === 'used' && <Go onGo={onAnotherCode}>{t('anotherCode')}</Go>}
       </div>
     </div>
   )

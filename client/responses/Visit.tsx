@@ -34,11 +34,15 @@ export function Visit({ code, choose, onLeave }: Props) {
     if (draft?.sending) return show({ at: 'sending', draft, keeps: true })
     show({ at: 'loading' })
     const opened = await openQuestionnaire(code)
-    if (opened.state === 'refused' && opened.code === 'unknown-code') return onLeave(true)
-    if (opened.state === 'refused') return show({ at: 'told', telling: tellingOf(opened) })
+    if (opened.state === 'refused') return tell(opened)
     questions.current = opened.state === 'open' ? opened.questionnaire : outbox.findQuestions()
     if (questions.current) ask(questions.current, draft)
     else show({ at: 'told', telling: { what: 'away' } })
+  }
+  const tell = (refused: Refused, draft?: Draft) => {
+    const telling = tellingOf(refused)
+    if (!telling) return onLeave(true)
+    show({ at: 'told', telling, ...(draft && { draft }) })
   }
   const ask = (questionnaire: Questionnaire, draft?: Draft) => {
     const { languages, closesAt } = questionnaire
@@ -52,9 +56,9 @@ export function Visit({ code, choose, onLeave }: Props) {
     show({ at: 'thanks', closesAt })
   }
   const refuse = (refused: Refused, draft: Draft) => {
-    const telling = tellingOf(refused)
-    if (telling.what !== 'refused' && telling.what !== 'notOpen') outbox.erase()
-    show({ at: 'told', telling, draft })
+    const what = tellingOf(refused)?.what
+    if (what !== 'refused' && what !== 'notOpen') outbox.erase()
+    tell(refused, draft)
   }
   const editAgain = () => {
     const draft =

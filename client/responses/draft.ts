@@ -75,7 +75,7 @@ export function stepNumber(steps: Step[], place: string): number {
   return Math.max(0, steps.findIndex(holds))
 }
 
-export interface Progress {
+interface Progress {
   answered: number
   count: number
   /** The first statement without an answer. */

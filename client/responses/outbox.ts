@@ -8,7 +8,7 @@ const KEPT_AFTER_CLOSING = 7 * DAY
 const LONGEST_PAUSE = 60_000
 
 /** What other windows with the same code may tell. */
-export type News = { draft: Draft } | { sent: number } | undefined
+type News = { draft: Draft } | { sent: number } | undefined
 
 /** Answers of one code on this device. The code itself is never kept: it stays in the address. */
 export function openOutbox(code: string, storage: Storage | undefined) {

@@ -17,8 +17,8 @@ export interface Refused {
   code: (typeof REFUSALS)[number] | 'too-many-requests'
   opensAt?: string | undefined
 }
-export type Opened = { state: 'open'; questionnaire: Questionnaire } | Refused | Away
-export type Sent = { state: 'received' } | Refused | Away
+type Opened = { state: 'open'; questionnaire: Questionnaire } | Refused | Away
+type Sent = { state: 'received' } | Refused | Away
 
 export async function openQuestionnaire(code: string): Promise<Opened> {
   const answer = await post<Questionnaire>('/api/questionnaires', { code })

@@ -4,7 +4,7 @@ interface Waiting<Piece, Outcome> {
   reject(error: unknown): void
 }
 
-export interface GatheringOptions {
+interface GatheringOptions {
   /** Bundles under way at the same time. */
   atOnce: number
   /** Pieces in one bundle. */

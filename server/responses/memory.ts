@@ -1,5 +1,5 @@
 /** Keeps the last so many of what never changes. */
-export interface Memory<Kept> {
+interface Memory<Kept> {
   get(key: string): Kept | undefined
   keep(key: string, value: Kept): Kept
 }

@@ -1,22 +1,31 @@
 import { sql } from 'kysely'
-import type { Database, Db } from '../database.ts'
+import { type Database, type Db, within } from '../database.ts'
+import type { ScanKey } from '../scans/queries.ts'
 import type { Language, LaunchedInstrument, Perspective } from '../surveys/survey.ts'
 import type { PackedResponse } from './submission.ts'
 
-/** Where a code or link leads to. */
-export interface Place {
+interface KnownScan {
   organisationId: string
   scanId: string
-  perspective: Perspective
   /** Of one person, and not of a whole group. */
   personal: boolean
   organisation: string
   title: string
-  minimum: number
   opensAt: Date
   closesAt: Date
   closedAt: Date | null
 }
+/** Where a code or link leads to. */
+export interface GroupPlace extends KnownScan {
+  perspective: Perspective
+  minimum: number
+}
+/** A personal code of a closed scan: its group was forgotten. */
+interface ForgottenPlace extends KnownScan {
+  perspective: null
+  minimum: null
+}
+export type Place = GroupPlace | ForgottenPlace
 
 export type Outcome = 'received' | 'unknown-code' | 'scan-not-open' | 'scan-closed' | 'already-submitted'
 
@@ -69,6 +78,42 @@ export async function submitResponses(db: Database, submits: Submit[]): Promise<
     from (values ${rows}) as given (place, secret_hash, submission_mac, answers, importance, comments, at)
   `.execute(db)
   return told.sort((a, b) => a.place - b.place).map(({ outcome }) => outcome)
+}
+
+/** Closed at that moment or before, and still with receipts. Across organisations, so only ids. */
+export function listScansWithReceipts(db: Database, closedBy: Date, most: number): Promise<ScanKey[]> {
+  return within(db, { scope: 'system' }, (trx) =>
+    trx
+      .selectFrom('scans')
+      .select(['organisationId', 'id as scanId'])
+      .where('closedAt', '<=', closedBy)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('receipts')
+            .select('submissionMac')
+            .whereRef('receipts.organisationId', '=', 'scans.organisationId')
+            .whereRef('receipts.scanId', '=', 'scans.id'),
+        ),
+      )
+      .limit(most)
+      .execute(),
+  )
+}
+
+/** So many at most, and none that another process is just forgetting. */
+export async function forgetReceipts(
+  db: Db,
+  { organisationId, scanId }: ScanKey,
+  most: number,
+): Promise<void> {
+  await sql`
+    with old as (
+      select submission_mac from receipts where organisation_id = ${organisationId} and scan_id = ${scanId}
+      limit ${most} for update skip locked
+    )
+    delete from receipts r using old
+    where r.organisation_id = ${organisationId} and r.scan_id = ${scanId} and r.submission_mac = old.submission_mac
+  `.execute(db)
 }
 
 /** The database refused what one response holds; the others of its bundle may be sound. */

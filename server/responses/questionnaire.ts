@@ -9,7 +9,7 @@ import {
 import type { Questionnaire } from './contract.ts'
 import type { Asked } from './submission.ts'
 
-export interface Occasion {
+interface Occasion {
   organisation: string
   title: string
   languages: Language[]

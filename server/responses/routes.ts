@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -7,13 +6,14 @@ import { inOrganisation } from '../database.ts'
 import { found, Refusal } from '../errors.ts'
 import { codeHash, normaliseCode } from '../scans/codes.ts'
 import type { Services } from '../services.ts'
-import type { Language } from '../surveys/survey.ts'
+import type { Language, Submission } from '../surveys/survey.ts'
 import { OpenQuestionnaire, Questionnaire, Receipt, SubmitResponse } from './contract.ts'
 import { newGathering } from './gathering.ts'
 import { newMemory } from './memory.ts'
 import {
   findLaunched,
   findPlace,
+  type GroupPlace,
   isOfOneResponse,
   type Outcome,
   type Place,
@@ -21,7 +21,15 @@ import {
   submitResponses,
 } from './queries.ts'
 import { presentQuestionnaire } from './questionnaire.ts'
-import { type Asked, askedOf, faultsOf, packResponse } from './submission.ts'
+import {
+  type Asked,
+  askedOf,
+  faultsOf,
+  NOTHING_PACKED,
+  type PackedResponse,
+  packResponse,
+  submissionMac,
+} from './submission.ts'
 
 interface Launched {
   asked: Asked
@@ -52,16 +60,16 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     '/questionnaires',
     {
       bodyLimit: MOST_BYTES,
-      config: { policy: 'public' },
+      config: { policy: 'public', logged: false },
       schema: { body: OpenQuestionnaire, response: { 200: Questionnaire } },
       onSend: newCompressor(),
     },
     async (request, reply) => {
       const hash = hashOf(request.body.code)
       const place = await unlessMissed(hash && (await findPlace(db, hash)), request, reply)
-      refuseUnlessOpen(place, now())
-      const { asked, languages } = await askedAt(place)
-      return presentQuestionnaire(asked, { ...place, languages })
+      const open = openPlace(place, now())
+      const { asked, languages } = await askedAt(open)
+      return presentQuestionnaire(asked, { ...open, languages })
     },
   )
 
@@ -69,25 +77,28 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     '/responses',
     {
       bodyLimit: MOST_BYTES,
-      config: { policy: 'public' },
+      config: { policy: 'public', logged: false },
       schema: { body: SubmitResponse, response: { 200: Receipt } },
     },
     async (request, reply) => {
       const { code, submissionId, ...submission } = request.body
       const secretHash = await unlessMissed(hashOf(code), request, reply)
       const place = await unlessMissed(await placeOf(secretHash), request, reply)
-      const { asked } = await askedAt(place)
-      const faults = faultsOf(asked, submission)
-      if (faults.length > 0) throw new Refusal(400, 'invalid-input', { faults })
-      const submissionMac = createHmac('sha256', config.codeSecret)
-        .update(submissionId.toLowerCase())
-        .digest()
-      const packed = packResponse(asked, submission)
-      const outcome = await submitAt(place)({ ...packed, secretHash, submissionMac, at: now() })
+      const packed = await packedAt(place, submission)
+      const mac = submissionMac(config.codeSecret, secretHash, submissionId)
+      const outcome = await submitAt(place)({ ...packed, secretHash, submissionMac: mac, at: now() })
       if (outcome !== 'received') throw refusalOf(outcome)
       return { state: outcome }
     },
   )
+
+  async function packedAt(place: Place, submission: Submission): Promise<PackedResponse> {
+    if (place.perspective === null) return NOTHING_PACKED
+    const { asked } = await askedAt(place)
+    const faults = faultsOf(asked, submission)
+    if (faults.length > 0) throw new Refusal(400, 'invalid-input', { faults })
+    return packResponse(asked, submission)
+  }
 
   /** A scan gathers its own responses only: one that is just closing holds up nobody else's. */
   function submitAt({ scanId }: Place): (submit: Submit) => Promise<Outcome> {
@@ -96,7 +107,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     return submits.get(scanId) ?? submits.keep(scanId, newGathering(store, options))
   }
 
-  async function askedAt({ organisationId, scanId, perspective }: Place): Promise<Launched> {
+  async function askedAt({ organisationId, scanId, perspective }: GroupPlace): Promise<Launched> {
     const key = `${scanId} ${perspective}`
     const known = launched.get(key)
     if (known) return known
@@ -122,9 +133,11 @@ const hashOf = (code: string) => {
   return normal === undefined ? undefined : codeHash(normal)
 }
 
-function refuseUnlessOpen({ opensAt, closesAt, closedAt }: Place, now: Date): void {
-  if (closedAt || closesAt <= now) throw refusalOf('scan-closed')
+function openPlace(place: Place, now: Date): GroupPlace {
+  const { opensAt, closesAt, closedAt } = place
+  if (closedAt || closesAt <= now || place.perspective === null) throw refusalOf('scan-closed')
   if (opensAt > now) throw new Refusal(409, 'scan-not-open', { current: { opensAt: opensAt.toISOString() } })
+  return place
 }
 
 const STATUS: Record<Exclude<Outcome, 'received'>, number> = {

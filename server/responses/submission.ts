@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import {
   type AnswerFault,
   type AskedItem,
@@ -45,6 +46,14 @@ export function packResponse(asked: Asked, { answers, importance, comments }: Su
     importance: places.sort((a, b) => a - b),
     comments: written(comments),
   }
+}
+
+/** What a closed scan's forgotten code can still send: nothing is stored of it, it only hears whether it was received. */
+export const NOTHING_PACKED: PackedResponse = { answers: [], importance: [], comments: null }
+
+/** Of this code and this id together: the same id under another code is another response. */
+export function submissionMac(codeSecret: string, secretHash: Buffer, submissionId: string): Buffer {
+  return createHmac('sha256', codeSecret).update(secretHash).update(submissionId.toLowerCase()).digest()
 }
 
 function written(comments: Submission['comments']): Record<string, string> | null {

@@ -34,7 +34,7 @@ export async function closeDueScans({ db, now }: Pick<Services, 'db' | 'now'>): 
   if (failures.length > 0) throw new AggregateError(failures, 'Some scans could not be closed')
 }
 
-export type Closure =
+type Closure =
   | { state: 'absent' }
   | { state: 'not-open' }
   | { state: 'published'; publication: Publication }

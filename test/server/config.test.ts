@@ -35,6 +35,12 @@ test('the site address follows the port unless it is given', () => {
   expect(readConfig({ DATA_DIR: folder, SITE_URL: 'https://scan.test' }).siteUrl).toBe('https://scan.test')
 })
 
+test('no proxy is trusted unless it is named', () => {
+  expect(readConfig({ DATA_DIR: folder }).trustProxy).toBeUndefined()
+  const named = readConfig({ DATA_DIR: folder, TRUST_PROXY: '10.0.0.1, 172.18.0.0/16,fd00::/8' })
+  expect(named.trustProxy).toEqual(['10.0.0.1', '172.18.0.0/16', 'fd00::/8'])
+})
+
 test('a secret that is not given is made once, readable by its owner only', () => {
   const first = readConfig({ DATA_DIR: folder })
   const second = readConfig({ DATA_DIR: folder })
@@ -71,6 +77,9 @@ test.each([
   ['a port with a fraction', { PORT: '30.5' }, 'PORT'],
   ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
   ['a site address with a path', { SITE_URL: 'https://x.test/regie' }, 'SITE_URL'],
+  ['a proxy by its name', { TRUST_PROXY: '10.0.0.1, proxy.test' }, 'TRUST_PROXY: proxy.test is no address'],
+  ['a proxy that is everybody', { TRUST_PROXY: '0.0.0.0/0' }, 'TRUST_PROXY'],
+  ['a network too narrow', { TRUST_PROXY: '10.0.0.1/33' }, 'TRUST_PROXY'],
   ['a secret given twice', { AUTH_SECRET: 'a'.repeat(40), AUTH_SECRET_FILE: '/nowhere' }, 'both set'],
 ])('%s is refused', (_fault, environment, words) => {
   expect(faultsOf(environment)).toContain(words)

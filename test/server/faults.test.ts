@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
 import { inOrganisation, isReady, openDatabase } from '#server/database.ts'
+import { newestMigration } from '#server/migrate.ts'
 import { newWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -48,15 +49,16 @@ test('a full disk is said as such, nothing is stored, and it works again afterwa
 })
 
 test('a database that is gone gives 503 with a moment to try again; the process answers and recovers by itself', async () => {
+  const newest = await newestMigration()
   const line = await cuttableLine(world.databaseUrl)
   const db = openDatabase(line.url, { max: 2, statementTimeoutSeconds: 4, log: () => {} })
-  expect(await isReady(db)).toBe(true)
+  expect(await isReady(db, newest)).toBe(true)
   const { db: healthy } = world.services
   world.services.db = db
   line.cut()
-  expect(await isReady(db)).toBe(false)
+  expect(await isReady(db, newest)).toBe(false)
   await line.restore()
-  expect(await isReady(db)).toBe(true)
+  expect(await isReady(db, newest)).toBe(true)
   world.services.db = healthy
   await db.destroy()
   line.cut()

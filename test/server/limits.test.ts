@@ -1,5 +1,7 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
+import { newestMigration } from '#server/migrate.ts'
 import { newWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -105,6 +107,17 @@ describe('what goes out', () => {
     for (const path of ['/api/session', '/api/scans', '/api/scans/{scanId}/results', '/api/responses']) {
       expect(Object.keys(paths)).toContain(path)
     }
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/'))).toEqual([])
+  })
+
+  test('the description tells who may use a route, and the shape of every problem', async () => {
+    const { paths, components } = (await world.app.inject({ url: '/api/openapi.json' })).json()
+    const { description, responses } = paths['/api/scans'].post
+    expect(description).toBe('For the messenger of the organisation.')
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['4XX', '5XX']))
+    const { schema } = responses['4XX'].content['application/problem+json']
+    expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })
+    expect(Object.keys(components.schemas.Problem.properties)).toContain('requestId')
   })
 })
 
@@ -115,6 +128,24 @@ test('a route without a policy does not start', () => {
 test('signed out, nothing of an organisation can be read', async () => {
   world.signOut()
   await expect(api.listUnits()).rejects.toMatchObject({ status: 401, code: 'signed-out' })
+})
+
+test('a database in the state of another Regie is not ready', async () => {
+  const owner = new pg.Client({ connectionString: world.databaseUrl })
+  await owner.connect()
+  const newest = await newestMigration()
+  const rename = (from: string, to: string) =>
+    owner.query('update kysely_migration set name = $2 where name = $1', [from, to])
+  try {
+    for (const other of ['0000-older', '9999-newer']) {
+      await rename(newest, other)
+      const answer = await world.app.inject({ url: '/readyz' })
+      expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'not ready' }])
+      await rename(other, newest)
+    }
+  } finally {
+    await owner.end()
+  }
 })
 
 test('health needs no session', async () => {

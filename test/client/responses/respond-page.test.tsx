@@ -347,7 +347,7 @@ describe('sending', () => {
   test.each([
     ['already-submitted', 409, 'This code has already been used'],
     ['scan-closed', 410, 'This scan has closed'],
-    ['unknown-code', 404, 'This code is no longer valid'],
+    ['unknown-code', 404, 'We do not know this code'],
   ])('%s is told, and the answers leave the device', async (code, status, words) => {
     server['/api/responses'] = () => problem(status, code)
     await fillIn()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inOrganisation } from '#server/database.ts'
+import { closeScan } from '#server/results/jobs.ts'
 import { codeHash, codeMaker } from '#server/scans/codes.ts'
 import { itemsFor, type LaunchedInstrument, type Perspective } from '#server/surveys/survey.ts'
 import { launchTiny, ownQuestion } from '../../support/cast-survey.ts'
@@ -100,11 +101,10 @@ export function storedAt(world: World, { organisationId }: LaunchedScan) {
   }))
 }
 
-/** Closes as publishing does: locks the scan, and counts what was accepted until then. */
+/** Closes and publishes, and counts what was accepted until then. */
 export function closeAndCount(world: World, { organisationId, scanId }: LaunchedScan): Promise<number> {
   return inOrganisation(world.services.db, organisationId, async (trx) => {
-    await trx.selectFrom('scans').select('id').where('id', '=', scanId).forUpdate().execute()
-    await trx.updateTable('scans').set({ closedAt: world.clock.now() }).where('id', '=', scanId).execute()
+    await closeScan(trx, { organisationId, scanId }, world.clock.now())
     return (await trx.selectFrom('responses').select('id').execute()).length
   })
 }

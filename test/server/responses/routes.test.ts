@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildApp } from '#server/app.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import { newWorld, type World } from '../../support/world.ts'
 import { closeAndCount, type LaunchedScan, launchScan, storedAt } from './launched-scan.ts'
@@ -165,6 +166,15 @@ describe('sending answers', () => {
     expect((await storedAt(world, scan)).comments).toHaveLength(1)
   })
 
+  test('the same id with another code is another response', async () => {
+    const submissionId = randomUUID()
+    for (const code of scan.codes) {
+      const sent = filledIn({ code, submissionId, answers: {}, importance: [] })
+      expect(await post('responses', sent)).toMatchObject({ status: 200 })
+    }
+    expect(await storedAt(world, scan)).toMatchObject({ receipts: 5, used: 5, responses: { length: 5 } })
+  })
+
   test('one personal code with twelve ids at once is one response', async () => {
     const [code] = scan.codes
     const answers = await Promise.all(
@@ -205,6 +215,26 @@ describe('sending answers', () => {
     expect(await post('responses', sent)).toMatchObject({ status: 200, body: { state: 'received' } })
     expect(await post('responses', filledIn())).toMatchObject({ status: 410 })
     expect((await storedAt(world, scan)).responses).toHaveLength(1)
+  })
+
+  test('after the closing a personal code leads to the closed page, and never counts as a miss', async () => {
+    const [used = '', unused = ''] = scan.codes
+    const sent = filledIn({ code: used, answers: {}, importance: [] })
+    await post('responses', sent)
+    await closeAndCount(world, scan)
+    const office = newAddress()
+    for (let visit = 0; visit < 25; visit++) {
+      expect(await open(unused, office)).toMatchObject({ status: 410, body: { code: 'scan-closed' } })
+    }
+    expect(await post('responses', sent, office)).toMatchObject({ status: 200, body: { state: 'received' } })
+    for (const code of [used, unused]) {
+      expect(await post('responses', filledIn({ code }), office)).toMatchObject({
+        status: 410,
+        body: { code: 'scan-closed' },
+      })
+    }
+    expect((await storedAt(world, scan)).responses).toHaveLength(1)
+    expect(await open(UNKNOWN, office)).toMatchObject({ status: 404 })
   })
 
   test('what was accepted while the scan was being closed is counted, the rest is told so', async () => {
@@ -327,7 +357,7 @@ test('connections that break while answers come in cost nobody an answer, nor co
       await Promise.race(sending)
       await owner.query(breakAll)
       expect(await Promise.all(sending)).toEqual(Array(30).fill(true))
-      expect((await storedAt(world, scan)).responses).toHaveLength(30)
+      await vi.waitFor(async () => expect((await storedAt(world, scan)).responses).toHaveLength(30))
     }
   } finally {
     world.app.log.level = 'error'
@@ -336,7 +366,36 @@ test('connections that break while answers come in cost nobody an answer, nor co
   expect(statuses).toContain(503)
 })
 
-test('no log line holds a code, an answer, an address or a browser, not even when the database fails', async () => {
+test('respondents leave no line in the log; when the database fails it says so without a fact about them', async () => {
+  const { lines, restore } = listenToLog()
+  const owner = new pg.Client({ connectionString: world.databaseUrl })
+  await owner.connect()
+  try {
+    await open(scan.link.professional, '203.0.113.77')
+    await open(`${UNKNOWN}canary`, '203.0.113.77')
+    await post('responses', filledIn(), '203.0.113.77')
+    await post('responses', filledIn({ answers: { LIS1: 77 } }), '203.0.113.77')
+    await world.app.inject({ url: '/r', remoteAddress: '203.0.113.77' })
+    expect(lines).toEqual([])
+    await world.app.inject({ url: '/api/session' })
+    expect(lines).toHaveLength(1)
+    await owner.query('alter table comments add constraint broken check (length(text) < 3) not valid')
+    expect(await post('responses', filledIn(), '203.0.113.77')).toMatchObject({ status: 500 })
+  } finally {
+    await owner.query('alter table comments drop constraint if exists broken')
+    await owner.end()
+    restore()
+  }
+  const failed = JSON.parse(lines[1] ?? '')
+  expect(Object.keys(failed).toSorted()).toEqual(
+    ['code', 'err', 'hostname', 'level', 'msg', 'pid', 'reqId', 'time'].toSorted(),
+  )
+  expect(lines).toHaveLength(2)
+  const canaries = ['canary', scan.link.professional, '203.0.113.77', UNKNOWN, 'LIS1', '/api/responses']
+  for (const canary of canaries) expect(lines[1]).not.toContain(canary)
+})
+
+function listenToLog() {
   const lines: string[] = []
   const streamOf = Object.getOwnPropertySymbols(world.app.log).find(
     ({ description }) => description === 'pino.stream',
@@ -346,24 +405,39 @@ test('no log line holds a code, an answer, an address or a browser, not even whe
   const original = log[streamOf]
   log[streamOf] = { write: (line: string) => lines.push(line) }
   world.app.log.level = 'debug'
-  const owner = new pg.Client({ connectionString: world.databaseUrl })
-  await owner.connect()
-  try {
-    await open(scan.link.professional, '203.0.113.77')
-    await open(`${UNKNOWN}canary`, '203.0.113.77')
-    await post('responses', filledIn(), '203.0.113.77')
-    await post('responses', filledIn({ answers: { LIS1: 77 } }), '203.0.113.77')
-    await owner.query('alter table comments add constraint broken check (length(text) < 3) not valid')
-    expect(await post('responses', filledIn(), '203.0.113.77')).toMatchObject({ status: 500 })
-  } finally {
-    await owner.query('alter table comments drop constraint if exists broken')
-    await owner.end()
+  const restore = () => {
     world.app.log.level = 'error'
     log[streamOf] = original
   }
-  const text = lines.join('\n')
-  expect(text).toContain('/api/responses')
-  for (const canary of ['canary', scan.link.professional, '203.0.113.77', UNKNOWN, 'LIS1']) {
-    expect(text).not.toContain(canary)
+  return { lines, restore }
+}
+
+describe('behind a proxy', () => {
+  const missesUntilRefused = async (app: typeof world.app, proxy: string, callers: string[]) => {
+    const statuses: number[] = []
+    for (const caller of callers) {
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url: '/api/questionnaires',
+        remoteAddress: proxy,
+        headers: { origin: 'http://regie.test', 'x-forwarded-for': caller },
+        payload: { code: UNKNOWN },
+      })
+      statuses.push(statusCode)
+    }
+    return statuses
   }
+  const offices = Array.from({ length: 21 }, (_one, place) => `198.51.100.${place + 1}`)
+
+  test('each visitor counts apart when the proxy is trusted, and nobody else is believed', async () => {
+    const { config } = world.services
+    const app = await buildApp({ ...world.services, config: { ...config, trustProxy: ['10.9.0.0/16'] } })
+    try {
+      expect(await missesUntilRefused(app, '10.9.0.1', offices)).toEqual(Array(21).fill(404))
+      expect((await missesUntilRefused(app, '10.8.0.1', offices)).at(-1)).toBe(429)
+      expect((await missesUntilRefused(world.app, '10.9.0.1', offices)).at(-1)).toBe(429)
+    } finally {
+      await app.close()
+    }
+  })
 })
