@@ -209,10 +209,15 @@ const code = (position: number) => sql.ref(`item${position}`)
 const scoreOf = (place: number) => sql.ref(`score${place}`)
 
 /**
- * Who was invited is forgotten, and the answers are written anew: other ids, in an order drawn by the database, so that neither
- * tells when an answer came in. Runs in the transaction that publishes.
+ * Of who was invited only remains that the codes existed, and the answers are written anew: other ids, in an order drawn by the
+ * database, so that neither tells when an answer came in. Hashes are put in their own order, which says as little. Runs in the
+ * transaction that publishes.
  */
 export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
+  await sql`
+    insert into closed_codes (organisation_id, scan_id, code_hash)
+    select organisation_id, scan_id, code_hash from invitations
+    where organisation_id = ${organisationId} and scan_id = ${scanId} order by code_hash`.execute(db)
   await db
     .deleteFrom('invitations')
     .where('organisationId', '=', organisationId)
@@ -226,6 +231,10 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     with taken as (delete from comments where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into comments (organisation_id, scan_id, group_id, question_id, text)
     select organisation_id, scan_id, group_id, question_id, text from taken order by random()`.execute(db)
+  await sql`
+    with taken as (delete from receipts where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
+    insert into receipts (organisation_id, scan_id, submission_mac)
+    select organisation_id, scan_id, submission_mac from taken order by submission_mac`.execute(db)
 }
 
 export interface PublicationRow {
