@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { breaches, type SourceFile } from './support/house-rules.ts'
+import { breaches, exportsForNobody, type SourceFile } from './support/house-rules.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
 
-function sourceFiles(): SourceFile[] {
-  return ['server', 'client'].flatMap((folder) =>
+function sourceFiles(...folders: string[]): SourceFile[] {
+  return folders.flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
@@ -15,9 +15,30 @@ function sourceFiles(): SourceFile[] {
 }
 
 test('every file touches only what its name says', () => {
-  const files = sourceFiles()
+  const files = sourceFiles('server', 'client')
   expect(files.length).toBeGreaterThan(50)
   expect(breaches(files)).toEqual([])
+})
+
+test('every export is imported somewhere', () => {
+  const files = sourceFiles('server', 'client', 'test', 'scripts', 'bench')
+  expect(exportsForNobody(files)).toEqual([])
+})
+
+test('an export that nobody imports is found, and one that is imported is not', () => {
+  const scan = {
+    path: 'server/scans/scan.ts',
+    text: 'export type Scan = 1\nexport const open = 1\nexport const a = 2',
+  }
+  const page = { path: 'client/scans/ScanPage.tsx', text: 'export function ScanPage() {}' }
+  const main = { path: 'client/main.tsx', text: "lazy(() => import('./scans/ScanPage.tsx'))" }
+  const route = {
+    path: 'server/scans/routes.ts',
+    text: "import {\n  open,\n  type Scan as Stored,\n} from './scan.ts'",
+  }
+  expect(exportsForNobody([scan, page, main, route])).toEqual([
+    'server/scans/scan.ts: a is exported for nobody',
+  ])
 })
 
 test.each([

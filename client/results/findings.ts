@@ -88,7 +88,7 @@ export function scoreFinding(chosen: Chosen): Finding {
   return { key: 'results.scores.alike', values: ends }
 }
 
-export type ShownChange = Extract<ChangeCell, { state: 'shown' }>
+type ShownChange = Extract<ChangeCell, { state: 'shown' }>
 
 export interface Changed {
   dimension: string

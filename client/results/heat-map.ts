@@ -1,7 +1,7 @@
 import type { Publication, ScoreCell, UnitResult } from '#server/results/contract.ts'
 import { isReadable, type Perspective, resultOf } from './chosen.ts'
 
-export type Tone = 'above-2' | 'above-1' | 'even' | 'below-1' | 'below-2'
+type Tone = 'above-2' | 'above-1' | 'even' | 'below-1' | 'below-2'
 
 export type HeatCell =
   | { state: 'hidden' }

@@ -1,7 +1,7 @@
 import type { PublishedItem } from '#server/results/contract.ts'
 import { type Chosen, textOf } from './chosen.ts'
 
-export interface Segment {
+interface Segment {
   start: number
   share: number
   anchor: string

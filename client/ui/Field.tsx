@@ -2,7 +2,7 @@ import type { ComponentChildren, InputHTMLAttributes } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { t } from '../text/text.ts'
 
-export interface FieldProps {
+interface FieldProps {
   label: string
   hint?: ComponentChildren
   /** What is wrong and how to mend it; read out with the field. */
@@ -186,7 +186,7 @@ export function DateField({ value, onInput, withTime, ...props }: DateFieldProps
   )
 }
 
-export interface Option<Value extends string = string> {
+interface Option<Value extends string = string> {
   value: Value
   label: string
   hint?: ComponentChildren

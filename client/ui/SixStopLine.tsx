@@ -1,6 +1,6 @@
 import { t } from '../text/text.ts'
 
-export interface Stop {
+interface Stop {
   label: string
   state: 'done' | 'current' | 'todo'
   href?: string

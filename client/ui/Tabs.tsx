@@ -3,7 +3,7 @@ import { t } from '../text/text.ts'
 import type { Crumb } from './Page.tsx'
 
 /** Links to sister pages; the present one is marked. */
-export function Tabs({ label, links }: { label: string; links: Crumb[] }) {
+function Tabs({ label, links }: { label: string; links: Crumb[] }) {
   const { path } = useLocation()
   return (
     <nav class="tabs" aria-label={label}>

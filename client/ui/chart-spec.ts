@@ -32,7 +32,7 @@ export interface ChartSpec {
   columns?: readonly { label: string; cells: readonly string[]; number?: boolean }[]
 }
 
-export type ChartRow = { label: string; index: number }
+type ChartRow = { label: string; index: number }
 
 /** The same figures as rows: one per label, a column per series, its interval beside it. */
 export function chartRows(spec: ChartSpec): ChartRow[] {

@@ -4,7 +4,7 @@ import type { Session } from '#server/access/contract.ts'
 
 export type SignedIn = Extract<Session, { state: 'signed-in' }>
 
-export interface SessionHere {
+interface SessionHere {
   session: Session
   /** After signing in or out, or a change of name. */
   reloadSession: () => void

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../api.ts'
 import { faultWords } from '../text/text.ts'
 
-export interface Submit {
+interface Submit {
   busy: boolean
   error: unknown
   /** The words for one field, when the server found a fault there; path such as `name` or `units/0/name`. */

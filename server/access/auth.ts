@@ -13,7 +13,7 @@ const HALF_A_DAY_IN_SECONDS = 12 * 60 * 60
 /** The values of the set-cookie header. */
 export type Cookies = string[]
 
-export interface SignedInUser {
+interface SignedInUser {
   userId: string
   name: string
   email: string
@@ -39,7 +39,7 @@ export interface Auth {
   ): Promise<Cookies | undefined>
 }
 
-export interface AuthOptions {
+interface AuthOptions {
   db: Database
   config: Pick<Config, 'siteUrl' | 'authSecret'>
 }

@@ -1,7 +1,7 @@
 import type { ChangeUnit, Unit, UnitLine } from './contract.ts'
 
 /** Levels below the organisation itself. */
-export const MOST_LEVELS = 4
+const MOST_LEVELS = 4
 export const MOST_UNITS = 2000
 export const MOST_LINES = 500
 

@@ -8,8 +8,7 @@ import { Form, Perspective, Text } from '../surveys/contract.ts'
  */
 const closed = { additionalProperties: false }
 
-export const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
-export type Hidden = Static<typeof Hidden>
+const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
 
 /** A score or share of 0–100: draw `value`, write `label`. At the ends (`<5`, `>95`) the value is the edge of the band. */
 export const Figure = Type.Object(
@@ -19,11 +18,10 @@ export const Figure = Type.Object(
 export type Figure = Static<typeof Figure>
 
 /** `few`: 5 to 9 answers, or an exact number that would tell something about a hidden group. */
-export const Basis = Type.Union([
+const Basis = Type.Union([
   Type.Object({ state: Type.Literal('few') }, closed),
   Type.Object({ state: Type.Literal('counted'), n: Type.Integer(), invited: Type.Integer() }, closed),
 ])
-export type Basis = Static<typeof Basis>
 
 /** `everyone`: all who were invited answered, so no sampling error is left; measurement error is. */
 export const Interval = Type.Union([
@@ -92,12 +90,11 @@ export const Highlights = Type.Union([
 ])
 export type Highlights = Static<typeof Highlights>
 
-export const ChangeLabel = Type.Union([
+const ChangeLabel = Type.Union([
   Type.Literal('higher'),
   Type.Literal('lower'),
   Type.Literal('no-clear-change'),
 ])
-export type ChangeLabel = Static<typeof ChangeLabel>
 
 /** `none` when one of both scores is only given as a band (`<5`, `>95`) or an interval may not be told. */
 export const Bounds = Type.Union([
@@ -107,8 +104,7 @@ export const Bounds = Type.Union([
 export type Bounds = Static<typeof Bounds>
 
 /** Rounded by itself, so it may differ by 1 from the rounded scores beside it; null beside a band. */
-export const Difference = Type.Union([Type.Integer(), Type.Null()])
-export type Difference = Static<typeof Difference>
+const Difference = Type.Union([Type.Integer(), Type.Null()])
 
 /** Change since the previous round. `effect` is Hedges' g, two decimals; null where the spread is zero or must not be told. */
 export const ChangeCell = Type.Union([
@@ -144,12 +140,11 @@ export const PerspectiveResult = Type.Object(
 )
 export type PerspectiveResult = Static<typeof PerspectiveResult>
 
-export const GapVerdict = Type.Union([
+const GapVerdict = Type.Union([
   Type.Literal('first-higher'),
   Type.Literal('second-higher'),
   Type.Literal('no-clear-difference'),
 ])
-export type GapVerdict = Static<typeof GapVerdict>
 
 /** Scores on the items that both perspectives were asked, so they may differ from the scores per dimension. */
 export const GapCell = Type.Union([

@@ -14,7 +14,7 @@ export interface Tally {
 }
 
 /** `place` is the place of a measure in `measuresOf(…).all`; whole numbers, in `parts` of a point above the lowest. */
-export interface ScoreCount {
+interface ScoreCount {
   unitId: string
   place: number
   n: number
@@ -23,18 +23,18 @@ export interface ScoreCount {
 }
 
 /** Responses with at least one score. */
-export interface RespondentCount {
+interface RespondentCount {
   unitId: string
   perspective: Perspective
   count: number
 }
 
-export interface ImportanceCount extends RespondentCount {
+interface ImportanceCount extends RespondentCount {
   dimension: number
 }
 
 /** `position` is the place of the item in the stored answers; skipped and not applicable are not counted. */
-export interface AnswerCount extends RespondentCount {
+interface AnswerCount extends RespondentCount {
   position: number
   value: number
 }

@@ -2,7 +2,7 @@ import { type Form, type Instrument, itemsFor, type Perspective, sharedItemIds }
 import { answersNeeded } from './statistics/score.ts'
 
 /** One item of a measure: its place in the stored answers, from 0. */
-export interface MeasuredItem {
+interface MeasuredItem {
   id: string
   position: number
   reverse: boolean
@@ -19,7 +19,7 @@ export interface Measure {
 }
 
 /** Two perspectives on the same items: which measure of each belongs to which dimension. */
-export interface SharedMeasures {
+interface SharedMeasures {
   first: Perspective
   second: Perspective
   dimensions: ({ first: number; second: number } | null)[]

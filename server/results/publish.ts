@@ -8,7 +8,7 @@ import { prioritiesOf } from './priority-list.ts'
 import { comparedCells } from './rounds.ts'
 import { type Tables, tabulate } from './tables.ts'
 
-export interface Published {
+interface Published {
   publication: Publication
   comparison: StoredComparison
 }

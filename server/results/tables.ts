@@ -20,7 +20,7 @@ export interface MeasureTable {
   detailed: boolean[]
 }
 
-export interface ItemTable {
+interface ItemTable {
   id: string
   /** Per point of the scale, from low to high, the answers over the tree. */
   counts: number[][]

@@ -13,7 +13,7 @@ export interface LibraryAction {
   prerequisites: string[]
 }
 
-export interface TrainingModule {
+interface TrainingModule {
   id: string
   title: Text
   dimensions: string[]
@@ -22,7 +22,7 @@ export interface TrainingModule {
   audience: string
 }
 
-export interface ClientTrainingModule {
+interface ClientTrainingModule {
   id: string
   component: string
   format: string
@@ -30,7 +30,7 @@ export interface ClientTrainingModule {
   title: Text
 }
 
-export interface InformationMaterial {
+interface InformationMaterial {
   id: string
   title: Text
   audience: string

@@ -1,4 +1,4 @@
-export interface JsonFault {
+interface JsonFault {
   line: number
   column: number
   words: string

@@ -36,14 +36,14 @@ export interface Scale {
   notApplicable: { code: 'na'; storedAs: null; label: Text }
 }
 
-export interface ImportanceQuestion {
+interface ImportanceQuestion {
   id: string
   type: 'pick-dimensions'
   maxPicks: number
   text: Text
 }
 
-export interface OpenQuestion {
+interface OpenQuestion {
   id: string
   text: Text
   maxLength: number

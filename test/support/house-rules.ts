@@ -33,6 +33,38 @@ interface Import {
   typeOnly: boolean
 }
 
+/**
+ * Exports of the program that no other file of the project imports, as `file: name is exported for nobody`. A name that is both schema
+ * and type counts as one; a file that is imported as a whole counts as used.
+ */
+export function exportsForNobody(files: SourceFile[]): string[] {
+  const wanted = new Set(files.flatMap(namesImported))
+  return files
+    .filter((file) => /^(server|client)\//.test(file.path) && !wanted.has(`${file.path} *`))
+    .flatMap((file) => exportsOf(file).map((name) => ({ file: file.path, name })))
+    .filter(({ file, name }) => !wanted.has(`${file} ${name}`))
+    .map(({ file, name }) => `${file}: ${name} is exported for nobody`)
+}
+
+function exportsOf({ text }: SourceFile): string[] {
+  const names = text.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm)
+  return [...new Set([...names].map(([, name]) => name ?? ''))]
+}
+
+/** As `file name`, or `file *` for a lazy import and `import * as`. */
+function namesImported(file: SourceFile): string[] {
+  const named = file.text.matchAll(/^(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+['"]([^'"]+)['"]/gm)
+  const whole = file.text.matchAll(/(?:\bimport\(|^import\s+\*\s+as\s+\w+\s+from)\s*['"]([^'"]+)['"]/gm)
+  return [
+    ...[...named].flatMap(([, names = '', from = '']) =>
+      names
+        .split(',')
+        .map((name) => `${resolve(file, from)} ${name.trim().replace(/^type\s+| as .*$/g, '')}`),
+    ),
+    ...[...whole].map(([, from = '']) => `${resolve(file, from)} *`),
+  ]
+}
+
 /** Every breach of the house's import rules, as `file: what is wrong`. */
 export function breaches(files: SourceFile[]): string[] {
   return files.flatMap((file) => RULES.flatMap((rule) => rule(file).map((wrong) => `${file.path}: ${wrong}`)))

@@ -19,7 +19,7 @@ export function newInvitation(
   }
 }
 
-export interface StoredInvitation {
+interface StoredInvitation {
   expiresAt: Date
   acceptedAt: Date | null
   withdrawnAt: Date | null

@@ -1,6 +1,6 @@
 export const MINIMUM_ASSESSED = 3
 
-export interface Staffed {
+interface Staffed {
   id: string
   professionals: number | null
 }

@@ -1,6 +1,6 @@
 import { roundHalfAway } from '../statistics/rounding.ts'
 
-export interface Figure {
+interface Figure {
   value: number
   label: string
 }

@@ -3,12 +3,10 @@ import { assessedIn, MINIMUM_ASSESSED } from './assessed.ts'
 import { publishedUnits } from './suppress.ts'
 import { readTree, rollUp, type Tree, type TreeFault } from './tree.ts'
 
-export const RATES = [50, 65, 80]
+const RATES = [50, 65, 80]
 const MERGE_RATE = 65
 
-export type ForecastOutcome =
-  | { state: 'ready'; forecast: Forecast }
-  | { state: 'faulty'; faults: TreeFault[] }
+type ForecastOutcome = { state: 'ready'; forecast: Forecast } | { state: 'faulty'; faults: TreeFault[] }
 
 type Perspective = Forecast['perspectives'][number]['perspective']
 const PERSPECTIVES: Perspective[] = ['professional', 'client', 'manager']
@@ -77,7 +75,7 @@ function forecastUnits(tree: Tree, { perspective, minimum, direct, assessed }: I
   })
 }
 
-export function answersAt(invited: number, rate: number): number {
+function answersAt(invited: number, rate: number): number {
   return Math.floor((invited * rate) / 100)
 }
 
@@ -102,7 +100,7 @@ export function answersPerUnit(direct: readonly number[], rate: number): number[
 }
 
 /** At the default minimums 8 professionals or managers, and 30 clients, of whom about 35 % answer (scoring.md 10.2). */
-export function advisedHeadCount(perspective: Perspective, minimum: number): number {
+function advisedHeadCount(perspective: Perspective, minimum: number): number {
   return perspective === 'client' ? 3 * minimum : Math.ceil(1.6 * minimum)
 }
 

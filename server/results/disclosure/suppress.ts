@@ -1,13 +1,13 @@
 import { rollUp, type Tree } from './tree.ts'
 
 /** People placed directly in a unit, in the order of `tree.units`; never those below it. */
-export interface DirectCounts {
+interface DirectCounts {
   respondents: readonly number[]
   /** Whom these answers describe: how many professionals serve these clients; null = unknown, taken as enough. */
   assessed?: readonly (number | null)[]
 }
 
-export interface GateRule {
+interface GateRule {
   minimum: number
   /** Only with `assessed`. */
   minimumAssessed?: number

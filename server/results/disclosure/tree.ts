@@ -1,4 +1,4 @@
-export interface TreeUnit {
+interface TreeUnit {
   id: string
   parentId: string | null
 }
@@ -15,7 +15,7 @@ export interface TreeFault {
   code: 'duplicate-unit' | 'unknown-parent' | 'cycle'
 }
 
-export type ReadTree<Unit extends TreeUnit> =
+type ReadTree<Unit extends TreeUnit> =
   | { state: 'sound'; tree: Tree<Unit> }
   | { state: 'faulty'; faults: TreeFault[] }
 

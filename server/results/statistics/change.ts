@@ -9,7 +9,7 @@ export interface Sample {
   sd: number
 }
 
-export interface Welch {
+interface Welch {
   /** second − first */
   difference: number
   se: number
@@ -37,7 +37,7 @@ export function welch(first: Sample, second: Sample): Outcome<Welch> {
   return defined({ difference, se, t, df, p, interval: [difference - margin, difference + margin] })
 }
 
-export interface Hedges {
+interface Hedges {
   d: number
   correction: number
   g: number

@@ -50,7 +50,7 @@ export function standardDeviation({ n, squares }: Moments): Outcome<number> {
   return n < 2 ? missing('too_few') : defined(Math.sqrt(squares / (n - 1)))
 }
 
-export interface MeanInterval {
+interface MeanInterval {
   n: number
   mean: number
   sd: number

@@ -1,5 +1,5 @@
 /** Why a figure does not exist. It is never replaced by 0 or NaN. */
-export type Reason = 'too_few' | 'zero_variance' | 'not_enough_groups' | 'suppressed'
+type Reason = 'too_few' | 'zero_variance' | 'not_enough_groups' | 'suppressed'
 
 export type Outcome<Value> = { state: 'defined'; value: Value } | { state: 'undefined'; reason: Reason }
 

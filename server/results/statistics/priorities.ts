@@ -14,7 +14,7 @@ export interface Topic {
   interval: readonly [number, number] | null
 }
 
-export interface Ranked extends Topic {
+interface Ranked extends Topic {
   rank: number
   priority: number
   aboutEqualToNext: boolean

@@ -2,7 +2,7 @@ import { responseBand } from '../../scans/bands.ts'
 
 const LOW_RESPONSE = 40
 
-export interface ResponseBound {
+interface ResponseBound {
   bound: 'at-least' | 'below'
   /** Of the people invited. */
   percentage: number

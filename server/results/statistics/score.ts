@@ -7,11 +7,11 @@ export interface Scale {
 }
 
 /** A person has a score from `max(items, ceil(share × asked))` answers on (scoring.md section 2). */
-export interface HalfRule {
+interface HalfRule {
   share: number
   items: number
 }
-export const HALF_RULE: HalfRule = { share: 0.5, items: 2 }
+const HALF_RULE: HalfRule = { share: 0.5, items: 2 }
 
 /** Turns the scale round for a reverse item; twice gives the answer back. */
 export function recode(answer: number, reverse: boolean, scale: Scale): number {

@@ -1,7 +1,7 @@
 import { normalQuantile } from './distributions.ts'
 import { defined, missing, type Outcome } from './outcome.ts'
 
-export interface Proportion {
+interface Proportion {
   share: number
   interval: [number, number]
 }
