@@ -152,7 +152,7 @@ function Preview({ message, holes, language }: PreviewProps) {
       <div class="phone-tabs">
         {PARTS.map((name) => (
           <button key={name} type="button" aria-pressed={name === part} onClick={() => setPart(name)}>
-            {t(`scans.message.${name}`)}
+            {t(`scans.message.${name === 'chat' ? 'chatTab' : name}`)}
           </button>
         ))}
       </div>

@@ -223,7 +223,7 @@ test('a running scan tells how far it is in steps, and never 4 of 5', async () =
   const place = await show(<ScanPage scanId="s1" />)
   await seeing(place, '6 days left')
   expect(place.textContent).toContain('at least 60 of 145')
-  expect(place.textContent).toContain('too few to show yet, of 5')
+  expect(place.textContent).toContain('too few to show, of 5')
   expect(place.textContent).toContain('At most 5 more answers needed')
 })
 

@@ -77,7 +77,7 @@ test('the period line has the reminders in their place', () => {
 
 test.each([
   [{ invited: 140, answeredAtLeast: 60 }, 'at least 60 of 140', '60+'],
-  [{ invited: 12, answeredAtLeast: 0 }, 'too few to show yet, of 12', '–'],
+  [{ invited: 12, answeredAtLeast: 0 }, 'too few to show, of 12', '–'],
 ])('a band is told in words', (band, words, figure) => {
   expect([bandWords(band), bandFigure(band)]).toEqual([words, figure])
 })
