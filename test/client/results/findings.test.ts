@@ -138,7 +138,7 @@ describe('change since the previous round', () => {
       'the first round says so',
       undefined,
       null,
-      'This is the first time. After a next scan, what has changed is told here.',
+      'This is the first time. After the next scan, this tells what has changed.',
     ],
     [
       'other questions cannot be compared',
@@ -265,16 +265,16 @@ describe('what to work on', () => {
     }
   }
   test.each([
-    ['one first', topics(false, false), 'Client in control comes forward first.'],
+    ['one first', topics(false, false), 'Client in control comes out first.'],
     [
       'some about equal',
       topics(true, true, false, false),
-      'Client in control, Belief in own ability and Own initiative and self-direction come forward about equally.',
+      'Client in control, Belief in own ability and Own initiative and self-direction come out about equally.',
     ],
     [
       'all about equal',
       topics(true, true, true, true, false),
-      'The topics come forward about equally. Choose together.',
+      'The topics come out about equally. Choose together.',
     ],
     [
       'nothing to propose',

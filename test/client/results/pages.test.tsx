@@ -90,7 +90,7 @@ describe('the first view', () => {
       'GET /api/plans': { plans, withoutPlan: [] },
     })
     const place = await show(<ResultsPage scanId={scanId} />, { ...mia, role: 'manager' } as Session)
-    await seeing(place, 'Here most can be gained')
+    await seeing(place, 'Most can be gained here')
     expect(place.querySelectorAll('.card-chance a').length > 0).toBe(ways > 0)
     expect(place.querySelectorAll('.priority a').length > 0).toBe(ways > 0)
     expect(place.textContent?.includes('choose a topic for the plan')).toBe(ways > 0)
