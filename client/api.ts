@@ -28,7 +28,6 @@ import type {
   ChangeAction,
   ChangeChecks,
   ChangePlan,
-  Figures,
   OwnAction,
   OwnActionCalendar,
   OwnActionChecks,
@@ -193,11 +192,9 @@ export const setPriority = (id: string, dimensionId: string, body: SetPriority) 
   call<Plan>('PUT', `/api/plans/${id}/priorities/${dimensionId}`, body)
 export const getSuggestions = (id: string, dimensionId: string) =>
   call<Suggestions>('GET', `/api/plans/${id}/suggestions?dimension=${encodeURIComponent(dimensionId)}`)
-export const getPlanFigures = (id: string) => call<Figures>('GET', `/api/plans/${id}/figures`)
 export const planCalendarPath = (id: string) => `/api/plans/${id}/calendar.ics`
 export const addAction = (planId: string, body: AddAction) =>
   call<Action>('POST', `/api/plans/${planId}/actions`, body)
-export const getAction = (id: string) => call<Action>('GET', `/api/actions/${id}`)
 export const changeAction = (id: string, body: ChangeAction) =>
   call<Action>('PUT', `/api/actions/${id}`, body)
 export const addEvent = (id: string, body: AddEvent) =>

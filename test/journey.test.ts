@@ -138,7 +138,7 @@ test('from the first priority Mia makes an action; its owner reports by a person
   await world.signIn(cast.mia)
   const confirmed = await api.addEvent(actionId, { id: randomUUID(), kind: 'confirm' })
   expect(confirmed.status).toBe('confirmed')
-  expect((await api.getPlanFigures(planId)).done).toBe(1)
+  expect((await api.getPlan(planId)).figures.done).toBe(1)
 })
 
 test('half a year later the scan is repeated and says what changed, and what cannot be told', async () => {

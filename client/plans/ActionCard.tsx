@@ -41,6 +41,6 @@ export function ActionCard({ plan, action, onStep }: ActionCardProps) {
   )
 }
 
-export function actionPath({ planId, id }: Pick<Action, 'planId' | 'id'>): string {
+function actionPath({ planId, id }: Pick<Action, 'planId' | 'id'>): string {
   return `/plans/${planId}/actions/${id}`
 }

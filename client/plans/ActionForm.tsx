@@ -66,10 +66,16 @@ export function ActionForm({ plan, action, onSaved, onCancel }: ActionFormProps)
       {plan.mayChange ? (
         <>
           <Place plan={plan} draft={draft} onChange={setDraft} />
-          <OwnerFields draft={owner} onChange={setOwner} members={plan.members} required={isPlanned} />
+          <OwnerFields
+            draft={owner}
+            onChange={setOwner}
+            members={plan.members}
+            required={isPlanned}
+            error={faultOf('dueOn')}
+          />
         </>
       ) : (
-        <DueField draft={owner} onChange={setOwner} required={isPlanned} />
+        <DueField draft={owner} onChange={setOwner} required={isPlanned} error={faultOf('dueOn')} />
       )}
       <ErrorNotice error={error} />
       <div class="buttons">
@@ -81,7 +87,10 @@ export function ActionForm({ plan, action, onSaved, onCancel }: ActionFormProps)
       <WaitingDialog plan={plan} room={room} />
       {theirs && (
         <VersionDialog
-          differences={actionDifferences(plan, change, asChange(theirs))}
+          differences={[
+            ...actionDifferences(plan, change, asChange(theirs)),
+            statusDifference(action, theirs),
+          ]}
           onMine={keepMine}
           onTheirs={onSaved}
         />
@@ -121,7 +130,7 @@ function Place({ plan, draft, onChange }: PlaceProps) {
 }
 
 /** Every field in words, for both versions. */
-export function actionDifferences(plan: Plan, mine: ChangeAction, theirs: ChangeAction): Difference[] {
+function actionDifferences(plan: Plan, mine: ChangeAction, theirs: ChangeAction): Difference[] {
   const rows: {
     field: 'title' | 'description' | 'dimensionId' | 'unitId' | 'ownerName' | 'dueOn'
     words: (version: ChangeAction) => string
@@ -138,6 +147,12 @@ export function actionDifferences(plan: Plan, mine: ChangeAction, theirs: Change
     mine: words(mine),
     theirs: words(theirs),
   }))
+}
+
+/** A step that someone took is kept whichever version is chosen. */
+function statusDifference(mine: Action, theirs: Action): Difference {
+  const words = ({ status }: Action) => t(`plans.status.${status}`)
+  return { label: t('plans.actions.status'), mine: words(mine), theirs: words(theirs) }
 }
 
 function unitWords({ units }: Plan, unitId: string | null): string {

@@ -17,7 +17,7 @@ import { History } from './History.tsx'
 import { OwnerLinkCard } from './OwnerLinkCard.tsx'
 import { Prerequisites, WaiveDialog } from './Prerequisites.tsx'
 import { StepDialog } from './StepDialog.tsx'
-import { COLUMNS, stepsFor } from './steps.ts'
+import { COLUMNS, isOpen, stepsFor } from './steps.ts'
 import { topicOf } from './words.ts'
 import './plans.css'
 import '../follow-ups/follow-ups.css'
@@ -175,14 +175,14 @@ function First({ plan, action, reload }: PartProps) {
 
 function Facts({ plan, action, reload }: PartProps) {
   const [editing, setEditing] = useState(false)
-  const edit = action.may.change && !editing && (
+  const edit = isEditable(action) && !editing && (
     <Button kind="quiet" icon="edit" onClick={() => setEditing(true)}>
       {t('plans.action.edit')}
     </Button>
   )
   return (
     <Card title={t('plans.action.words')} action={edit}>
-      {editing ? (
+      {editing && isEditable(action) ? (
         <ActionForm
           plan={plan}
           action={action}
@@ -195,8 +195,14 @@ function Facts({ plan, action, reload }: PartProps) {
       ) : (
         <FactList action={action} />
       )}
+      {action.may.change && !isOpen(action.status) && <p class="hint">{t('plans.action.ended')}</p>}
     </Card>
   )
+}
+
+/** What has ended is opened again before it changes. */
+function isEditable({ may, status }: Action): boolean {
+  return may.change && isOpen(status)
 }
 
 function FactList({ action: { id, description, owner, dueOn, unit } }: { action: Action }) {
@@ -229,7 +235,7 @@ function Checks({ action, reload }: Omit<PartProps, 'plan'>) {
     <Card title={t('plans.checks.title')}>
       <CheckList
         checks={action.checks}
-        mayChange={action.may.change}
+        mayChange={isEditable(action)}
         save={(checks) => changeChecks(action.id, { version: action.version, checks }).finally(reload)}
       />
     </Card>

@@ -5,7 +5,7 @@ import { DateField, RadioGroup, Select, TextField } from '../ui/Field.tsx'
 type Kind = 'nobody' | 'member' | 'other'
 
 /** What is typed about who and when; all of it stays while one looks at another kind of owner. */
-export interface OwnerDraft {
+interface OwnerDraft {
   kind: Kind
   membershipId: string
   name: string
@@ -41,9 +41,11 @@ interface OwnerFieldsProps {
   members: Plan['members']
   /** An action that is planned keeps an owner and a date. */
   required?: boolean
+  /** What is wrong with the date. */
+  error?: string | undefined
 }
 
-export function OwnerFields({ draft, onChange, members, required = false }: OwnerFieldsProps) {
+export function OwnerFields({ draft, onChange, members, required = false, error }: OwnerFieldsProps) {
   const kinds: Kind[] = required ? ['member', 'other'] : ['nobody', 'member', 'other']
   const words = { nobody: 'ownerNobody', member: 'ownerMember', other: 'ownerOther' } as const
   return (
@@ -65,14 +67,14 @@ export function OwnerFields({ draft, onChange, members, required = false }: Owne
         />
       )}
       {draft.kind === 'other' && <OtherOwner draft={draft} onChange={onChange} />}
-      <DueField draft={draft} onChange={onChange} required={required} />
+      <DueField draft={draft} onChange={onChange} required={required} error={error} />
     </>
   )
 }
 
-type PartProps = Pick<OwnerFieldsProps, 'draft' | 'onChange'>
+type PartProps = Pick<OwnerFieldsProps, 'draft' | 'onChange' | 'error'>
 
-function OtherOwner({ draft, onChange }: PartProps) {
+function OtherOwner({ draft, onChange }: Omit<PartProps, 'error'>) {
   return (
     <div class="field-row">
       <TextField
@@ -97,12 +99,13 @@ function OtherOwner({ draft, onChange }: PartProps) {
   )
 }
 
-export function DueField({ draft, onChange, required }: PartProps & { required: boolean }) {
+export function DueField({ draft, onChange, required, error }: PartProps & { required: boolean }) {
   return (
     <DateField
       label={t('plans.action.field.dueOn')}
       value={draft.dueOn}
       required={required}
+      error={error}
       onInput={(dueOn) => onChange({ ...draft, dueOn })}
     />
   )

@@ -12,7 +12,7 @@ import { FigureStrip } from './FigureStrip.tsx'
 import { pathWith, readChoice } from './filters.ts'
 import { Questions } from './Questions.tsx'
 import { SuggestionPanel } from './SuggestionPanel.tsx'
-import { Topics } from './Topics.tsx'
+import { goToTopics, Topics } from './Topics.tsx'
 import './plans.css'
 
 export function PlanPage({ planId }: { planId: string }) {
@@ -33,13 +33,7 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
     <Page
       title={t('plans.plan.title')}
       purpose={t('plans.plan.purpose', { title, date: formatDate(closingDay(closedAt)) })}
-      action={
-        plan.actions.some(({ dueOn }) => dueOn) && (
-          <Button icon="calendar" href={planCalendarPath(plan.id)} download="plan.ics">
-            {t('plans.plan.calendar')}
-          </Button>
-        )
-      }
+      action={<PlanDeeds plan={plan} />}
     >
       {plan.followUpScanId && (
         <p>
@@ -61,5 +55,22 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
       <Actions plan={plan} choice={choice} reload={reload} />
       {plan.actions.length > 0 && <Topics plan={plan} onChoose={open} onSaved={reload} />}
     </Page>
+  )
+}
+
+function PlanDeeds({ plan }: { plan: Plan }) {
+  return (
+    <div class="buttons">
+      {plan.actions.some(({ dueOn }) => dueOn) && (
+        <Button icon="calendar" href={planCalendarPath(plan.id)} download="plan.ics">
+          {t('plans.plan.calendar')}
+        </Button>
+      )}
+      {plan.mayChange && (
+        <Button kind="primary" icon="plus" onClick={goToTopics}>
+          {t('plans.topics.choose')}
+        </Button>
+      )}
+    </div>
   )
 }

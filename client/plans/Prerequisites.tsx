@@ -6,6 +6,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { TextArea } from '../ui/Field.tsx'
+import { formatDate } from '../ui/format.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { textOf } from './words.ts'
 
@@ -24,6 +25,11 @@ export function Prerequisites({ prerequisites, onWaive }: PrerequisitesProps) {
             {textOf(one.title)}{' '}
             <Badge tone={one.state === 'open' ? 'chance' : 'strength'}>{stateWords(one)}</Badge>
           </span>
+          {one.state === 'done' && one.by && (
+            <p class="hint">
+              {t('plans.prerequisites.metBy', { ...one.by, date: formatDate(one.by.doneOn) })}
+            </p>
+          )}
           {one.state === 'waived' && (
             <p class="hint">{t('plans.prerequisites.waived', { name: one.byName, reason: one.reason })}</p>
           )}

@@ -30,7 +30,7 @@ export function StepDialog({ plan, action, kind, onDone, onCancel }: StepDialogP
   const id = useMemo(newId, [])
   const room = useRoom()
   const latest = useRef(action)
-  const { busy, error, submit } = useSubmit(async () => {
+  const { busy, error, submit, faultOf } = useSubmit(async () => {
     // what was stored before a refusal is not sent again
     if (needsOf(latest.current, kind).owner) {
       const kept = asChange(latest.current)
@@ -67,9 +67,17 @@ export function StepDialog({ plan, action, kind, onDone, onCancel }: StepDialogP
             onChange={setReasons}
           />
         )}
-        {needs.owner && action.owner && <DueField draft={owner} onChange={setOwner} required />}
+        {needs.owner && action.owner && (
+          <DueField draft={owner} onChange={setOwner} required error={faultOf('dueOn')} />
+        )}
         {needs.owner && !action.owner && (
-          <OwnerFields draft={owner} onChange={setOwner} members={plan.members} required />
+          <OwnerFields
+            draft={owner}
+            onChange={setOwner}
+            members={plan.members}
+            required
+            error={faultOf('dueOn')}
+          />
         )}
         {needs.words && <Words kind={kind} value={words} onInput={setWords} />}
       </ConfirmDialog>

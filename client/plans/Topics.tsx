@@ -18,14 +18,27 @@ interface TopicsProps {
 }
 
 const FIRST = 5
+const HEADING = 'topics'
+
+/** Choosing an action begins with a topic, and the topics may be far below a full board. */
+export function goToTopics(): void {
+  const heading = document.getElementById(HEADING)
+  heading?.scrollIntoView({ block: 'start' })
+  heading?.focus({ preventScroll: true })
+}
 
 /** What came out, in the order to work on it, with what is being worked on. */
 export function Topics({ plan, onChoose, onSaved }: TopicsProps) {
   const [all, setAll] = useState(false)
   const topics = inOrder(plan)
+  const heading = (
+    <span id={HEADING} tabIndex={-1}>
+      {t('plans.topics.title')}
+    </span>
+  )
   const shown = all ? topics : topics.slice(0, FIRST)
   return (
-    <Card title={t('plans.topics.title')}>
+    <Card title={heading}>
       {plan.mayChange && <p>{t('plans.topics.what')}</p>}
       <ul class="topics">
         {shown.map((topic) => (

@@ -34,7 +34,7 @@ export function stepTo(action: Pick<Action, 'status' | 'may'>, column: ActionSta
   return step && stepsFor(action).includes(step) ? step : undefined
 }
 
-export interface Needs {
+interface Needs {
   owner: boolean
   prerequisites: boolean
   words: 'evidence' | 'reason' | 'note' | undefined

@@ -125,8 +125,9 @@ export function columnsAfter(before: StepColumns, report: Report, now: Date): Pa
   }
 }
 
-/** The words that the history keeps of a step. */
+/** The words that the history keeps of a step; planning is told by the owner and the date it got. */
 export function wordsOf({ kind, evidence, reason, note }: Report): string | null {
+  if (kind === 'plan') return null
   const words = { done: evidence, stop: reason, reopen: reason }[kind as string] ?? note
   return words?.trim() || null
 }

@@ -45,18 +45,51 @@ export const HistoryKind = Type.Union([
 ])
 export type HistoryKind = Static<typeof HistoryKind>
 
+/** One thing that changed, in the words of that moment. A point without `from` is new, one without `to` is gone. */
+export const HistoryChange = Type.Union([
+  Type.Object(
+    {
+      field: Type.Union([
+        Type.Literal('title'),
+        Type.Literal('description'),
+        Type.Literal('unitId'),
+        Type.Literal('ownerName'),
+        Type.Literal('dueOn'),
+        Type.Literal('check'),
+      ]),
+      from: nullable(Type.String()),
+      to: nullable(Type.String()),
+    },
+    closed,
+  ),
+  Type.Object({ field: Type.Literal('dimensionId'), from: Text, to: Text }, closed),
+  Type.Object({ field: Type.Literal('ownerEmail') }, closed),
+  Type.Object({ field: Type.Literal('ticked'), text: Type.String(), done: Type.Boolean() }, closed),
+])
+export type HistoryChange = Static<typeof HistoryChange>
+
 export const HistoryLine = Type.Object(
-  { id: Id, kind: HistoryKind, byName: Type.String(), note: nullable(Type.String()), at: Type.String() },
+  {
+    id: Id,
+    kind: HistoryKind,
+    byName: Type.String(),
+    note: nullable(Type.String()),
+    changes: Type.Array(HistoryChange),
+    at: Type.String(),
+  },
   closed,
 )
 export type HistoryLine = Static<typeof HistoryLine>
 
 export const Prerequisite = Type.Union([
+  Type.Object({ state: Type.Literal('open'), libraryActionId: LibraryId, title: Text }, closed),
   Type.Object(
     {
-      state: Type.Union([Type.Literal('open'), Type.Literal('done')]),
+      state: Type.Literal('done'),
       libraryActionId: LibraryId,
       title: Text,
+      /** The action that met it, in whatever plan; null for who may not see that action. */
+      by: nullable(Type.Object({ title: Type.String(), scan: Type.String(), doneOn: Day }, closed)),
     },
     closed,
   ),
@@ -73,12 +106,11 @@ export const Prerequisite = Type.Union([
 ])
 export type Prerequisite = Static<typeof Prerequisite>
 
-export const Owner = Type.Object(
+/** The address is told to the messenger and to the owner. */
+const Owner = Type.Object(
   { membershipId: nullable(Id), name: Type.String(), email: nullable(Type.String()) },
   closed,
 )
-export type Owner = Static<typeof Owner>
-
 export const Check = Type.Object({ id: Id, text: Type.String(), done: Type.Boolean() }, closed)
 export type Check = Static<typeof Check>
 
@@ -158,8 +190,7 @@ export const Figures = Type.Object(
 )
 export type Figures = Static<typeof Figures>
 
-export const SubQuestion = Type.Object({ id: Id, text: Type.String() }, closed)
-export type SubQuestion = Static<typeof SubQuestion>
+const SubQuestion = Type.Object({ id: Id, text: Type.String() }, closed)
 
 export const PlanScan = Type.Object(
   {
@@ -289,8 +320,10 @@ export const ChangeAction = Type.Object(
 )
 export type ChangeAction = Static<typeof ChangeAction>
 
+/** With a `version` the step is taken only when nobody changed the action since. */
 const eventFields = {
   id: Id,
+  version: Type.Optional(Type.Integer()),
   kind: EventKind,
   evidence: Type.Optional(Type.String({ maxLength: 4000 })),
   reason: Type.Optional(Type.String({ maxLength: 2000 })),

@@ -1,9 +1,11 @@
 import { inTreeOrder, type UnitRow } from '../organisations/unit-tree.ts'
 import { type ActionLibrary, findAction } from '../surveys/actions.ts'
 import { doneDay, isLate, isOpen, statusOf } from './action.ts'
+import { readNote } from './actions/changes.ts'
 import type { ActionRow, Attachments } from './actions/queries.ts'
 import type {
   Action,
+  HistoryKind,
   HistoryLine,
   OwnAction,
   Plan,
@@ -14,14 +16,14 @@ import type {
 } from './contract.ts'
 import { figuresOf } from './figures.ts'
 import { prioritiesOf } from './priorities.ts'
-import type { PlanRow, PublishedScanRow } from './queries.ts'
-import { mayChange, type Reader } from './reader.ts'
+import type { DoneAction, PlanRow, PublishedScanRow } from './queries.ts'
+import { mayChange, maySee, type Reader, reachOf } from './reader.ts'
 
 /** What is needed to read any action: the day, the library, what was done elsewhere, and where units are. */
 export interface Surroundings {
   today: string
   library: ActionLibrary
-  doneLibraryIds: ReadonlySet<string>
+  doneActions: readonly DoneAction[]
   units: UnitRow[]
   attachments: Attachments
 }
@@ -39,14 +41,14 @@ export function presentAction(row: ActionRow, reader: Reader, around: Surroundin
     dimensionId,
     libraryActionId,
     unit: unit ? { id: unit.id, name: unit.name } : null,
-    owner: ownerOf(row),
+    owner: ownerOf(row, reader),
     dueOn,
     status: statusOf(row),
     late: isLate(row, around.today),
     evidence: row.evidence,
     stopReason: row.stopReason,
     doneOn: doneDay(row),
-    prerequisites: prerequisitesOf(row, around),
+    prerequisites: prerequisitesOf(row, around, reader),
     checks: checksOf(row.id, around),
     history: historyOf(row.id, around),
     linkedAt: link ? link.createdAt.toISOString() : null,
@@ -79,22 +81,32 @@ export function presentOwnAction(
   }
 }
 
+/** Without a reader, as for the holder of a personal link, no other action is told about. */
 export function prerequisitesOf(
   { id: actionId, prerequisites }: Pick<ActionRow, 'id' | 'prerequisites'>,
-  { library, doneLibraryIds, attachments }: Surroundings,
+  around: Surroundings,
+  reader?: Reader,
 ): Prerequisite[] {
+  const { library, attachments } = around
   return prerequisites.map((libraryActionId) => {
     const title = findAction(library, libraryActionId)?.title ?? { nl: libraryActionId, en: libraryActionId }
     const waiver = attachments.waivers.find(
       (one) => one.actionId === actionId && one.libraryActionId === libraryActionId,
     )
-    if (doneLibraryIds.has(libraryActionId)) return { state: 'done', libraryActionId, title }
+    const done = around.doneActions.filter((one) => one.libraryActionId === libraryActionId)
+    if (done.length > 0) return { state: 'done', libraryActionId, title, by: toldOf(done, around, reader) }
     if (!waiver) return { state: 'open', libraryActionId, title }
     return { state: 'waived', libraryActionId, title, reason: waiver.reason, byName: waiver.byName }
   })
 }
 
-export function presentScan(row: PublishedScanRow): PlanScan {
+function toldOf(done: readonly DoneAction[], { units }: Surroundings, reader: Reader | undefined) {
+  const one = reader && done.find((action) => maySee(reader, reachOf(reader, units), action))
+  const doneOn = one && doneDay(one)
+  return doneOn ? { title: one.title, scan: one.scan, doneOn } : null
+}
+
+function presentScan(row: PublishedScanRow): PlanScan {
   const { id, title, closedAt, instrument, phase } = row
   return { id, title, closedAt, instrument, phase }
 }
@@ -115,7 +127,7 @@ export function presentPlans(
   }
 }
 
-export interface PlanParts {
+interface PlanParts {
   plan: PlanRow
   scan: PublishedScanRow
   subQuestions: Plan['subQuestions']
@@ -158,8 +170,10 @@ function placesOf(units: UnitRow[]): Plan['units'] {
     .map(({ row: { id, name }, level }) => ({ id, name, level }))
 }
 
-function ownerOf({ ownerMembershipId, ownerName, ownerEmail }: ActionRow): Action['owner'] {
-  return ownerName === null ? null : { membershipId: ownerMembershipId, name: ownerName, email: ownerEmail }
+function ownerOf({ ownerMembershipId, ownerName, ownerEmail }: ActionRow, reader: Reader): Action['owner'] {
+  if (ownerName === null) return null
+  const mayReach = mayChange(reader, { ownerMembershipId })
+  return { membershipId: ownerMembershipId, name: ownerName, email: mayReach ? ownerEmail : null }
 }
 
 function checksOf(actionId: string, { attachments }: Surroundings): Action['checks'] {
@@ -173,9 +187,9 @@ function historyOf(actionId: string, { attachments }: Surroundings): HistoryLine
     .filter((event) => event.actionId === actionId)
     .map(({ id, kind, byName, note, happenedAt }) => ({
       id,
-      kind: kind as HistoryLine['kind'],
+      kind: kind as HistoryKind,
       byName,
-      note,
+      ...readNote(kind as HistoryKind, note),
       at: happenedAt.toISOString(),
     }))
 }

@@ -1,7 +1,7 @@
 import type { Priority } from './contract.ts'
 
 /** A plan that works on everything moves nothing: the fourth open priority asks which one waits. */
-export const MOST_OPEN_PRIORITIES = 3
+const MOST_OPEN_PRIORITIES = 3
 
 interface PlannedAction {
   dimensionId: string

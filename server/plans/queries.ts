@@ -142,19 +142,30 @@ export function listPeople(db: Db, organisationId: string) {
     .execute()
 }
 
-/** Library ids of which this organisation has done an action, in whatever plan. */
-export async function listDoneLibraryIds(db: Db, organisationId: string): Promise<Set<string>> {
-  const rows = await db
+/** What this organisation has done from the library, in whatever plan; the first comes first. */
+export function listDoneActions(db: Db, organisationId: string) {
+  return db
     .selectFrom('actions')
-    .select('libraryActionId')
-    .distinct()
-    .where('organisationId', '=', organisationId)
-    .where('libraryActionId', 'is not', null)
-    .where('doneAt', 'is not', null)
-    .where('stoppedAt', 'is', null)
+    .innerJoin('plans', (join) =>
+      join
+        .onRef('plans.organisationId', '=', 'actions.organisationId')
+        .onRef('plans.id', '=', 'actions.planId'),
+    )
+    .innerJoin('scans', (join) =>
+      join.onRef('scans.organisationId', '=', 'plans.organisationId').onRef('scans.id', '=', 'plans.scanId'),
+    )
+    .select(['actions.libraryActionId', 'actions.title', 'scans.title as scan', 'actions.doneAt'])
+    .select(['actions.unitId', 'actions.ownerMembershipId'])
+    .where('actions.organisationId', '=', organisationId)
+    .where('actions.libraryActionId', 'is not', null)
+    .where('actions.doneAt', 'is not', null)
+    .where('actions.stoppedAt', 'is', null)
+    .orderBy('actions.doneAt')
+    .orderBy('actions.id')
     .execute()
-  return new Set(rows.flatMap(({ libraryActionId }) => libraryActionId ?? []))
 }
+
+export type DoneAction = Awaited<ReturnType<typeof listDoneActions>>[number]
 
 export async function listLibraryIdsInPlan(db: Db, key: PlanKey): Promise<Set<string>> {
   const rows = await db

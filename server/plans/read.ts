@@ -24,7 +24,7 @@ export async function surround(
   return {
     today: dayOf(now()),
     library: catalogue.actions,
-    doneLibraryIds: await queries.listDoneLibraryIds(db, organisationId),
+    doneActions: await queries.listDoneActions(db, organisationId),
     units: await listUnits(db, organisationId),
     attachments: await listAttachments(db, organisationId, ids),
   }
@@ -97,9 +97,10 @@ export async function readProgress(
   key: queries.PlanKey,
 ): Promise<Omit<SuggestionWish, 'dimensionIds'>> {
   const scans = await queries.listPublishedScans(db, key.organisationId)
+  const done = await queries.listDoneActions(db, key.organisationId)
   return {
     phase: scans.some(({ phase }) => phase === 2) ? 2 : 1,
     inPlan: await queries.listLibraryIdsInPlan(db, key),
-    done: await queries.listDoneLibraryIds(db, key.organisationId),
+    done: new Set(done.flatMap(({ libraryActionId }) => libraryActionId ?? [])),
   }
 }

@@ -22,7 +22,7 @@ export function maySee(reader: Reader, reach: ReadonlySet<string> | null, action
   return reach === null || action.unitId === null || reach.has(action.unitId) || owns(reader, action)
 }
 
-export function mayChange(reader: Reader, action: OwnedAction): boolean {
+export function mayChange(reader: Reader, action: Pick<OwnedAction, 'ownerMembershipId'>): boolean {
   return reader.role === 'messenger' || owns(reader, action)
 }
 
@@ -35,6 +35,6 @@ export function ownerIdentity({ id, ownerMembershipId }: OwnedAction & { id: str
   return ownerMembershipId ? memberIdentity(ownerMembershipId) : `owner:${id}`
 }
 
-function owns(reader: Reader, { ownerMembershipId }: OwnedAction): boolean {
+function owns(reader: Reader, { ownerMembershipId }: Pick<OwnedAction, 'ownerMembershipId'>): boolean {
   return ownerMembershipId === reader.membershipId
 }

@@ -11,7 +11,6 @@ import { actionRoutes } from './actions/routes.ts'
 import { calendarOf } from './calendar.ts'
 import {
   ChangePlan,
-  Figures,
   Plan,
   PlanParams,
   Plans,
@@ -22,7 +21,6 @@ import {
   SuggestionsQuery,
 } from './contract.ts'
 import { changesIn, refuseRepeated, refuseStale } from './errors.ts'
-import { figuresOf } from './figures.ts'
 import { topicsOf } from './findings.ts'
 import { ownActionRoutes } from './own-actions/routes.ts'
 import { presentPlans } from './present.ts'
@@ -114,16 +112,6 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         const dimensionIds = dimension === undefined ? topicsOf(plan.dimensions) : [dimension]
         const wish = { dimensionIds, ...(await readProgress(trx, keyOf(member, planId))) }
         return { suggestions: suggest(catalogue.actions, wish) }
-      }),
-  )
-
-  app.get(
-    '/plans/:planId/figures',
-    { config: { policy: 'member' }, schema: { params: PlanParams, response: { 200: Figures } } },
-    ({ member, params: { planId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
-        found(await queries.findPlan(trx, keyOf(member, planId)))
-        return figuresOf(await readActionRows(trx, member, { planId }), dayOf(now()))
       }),
   )
 

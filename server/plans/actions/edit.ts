@@ -1,9 +1,10 @@
 import type { LibraryAction } from '../../surveys/actions.ts'
 import { losesPlan } from '../action.ts'
-import type { AddAction, ChangeAction, OwnerChoice } from '../contract.ts'
+import type { AddAction, ChangeAction, HistoryChange, OwnerChoice } from '../contract.ts'
+import { fieldChanges, type Names } from './changes.ts'
 import type { ActionRow, NewAction } from './queries.ts'
 
-export interface OwnerColumns {
+interface OwnerColumns {
   ownerMembershipId: string | null
   ownerName: string | null
   ownerEmail: string | null
@@ -61,28 +62,34 @@ export function newAction(
 }
 
 const FIELDS = ['title', 'description', 'dimensionId', 'unitId', 'ownerName', 'ownerEmail', 'dueOn'] as const
-type ChangedField = (typeof FIELDS)[number]
+export type ChangedField = (typeof FIELDS)[number]
 
 /** Whoever only owns an action does not give it away, nor moves it to another topic or team. */
 const FOR_OWNERS: readonly ChangedField[] = ['title', 'description', 'dueOn']
 
-type Change =
+export type Change =
   | { state: 'refused'; status: 403 | 409; code: 'forbidden' | 'owner-and-date-needed' }
   | {
       state: 'allowed'
-      fields: ChangedField[]
+      changes: HistoryChange[]
       columns: ReturnType<typeof columnsOf>
       kind: 'plan' | 'change'
+      changesTopic: boolean
       changesOwner: boolean
     }
 
-/** `owns`: the sender is not the messenger, only the owner of this action. */
+interface Sender {
+  /** Not the messenger, only the owner of this action. */
+  owns: boolean
+  names: Names
+  now: Date
+}
+
 export function decideChange(
   before: ActionRow,
   body: ChangeAction,
   owner: OwnerColumns,
-  owns: boolean,
-  now: Date,
+  { owns, names, now }: Sender,
 ): Change {
   const columns = columnsOf(before, body, owner, now)
   const fields = FIELDS.filter((field) => before[field] !== columns[field])
@@ -93,7 +100,9 @@ export function decideChange(
   const kind = before.plannedAt === null && columns.plannedAt !== null ? 'plan' : 'change'
   // another owner must not be reached by the link of the one before
   const changesOwner = fields.includes('ownerName') || fields.includes('ownerEmail')
-  return { state: 'allowed', fields, columns, kind, changesOwner }
+  const changesTopic = fields.includes('dimensionId')
+  const changes = fieldChanges(fields, before, columns, names)
+  return { state: 'allowed', changes, columns, kind, changesTopic, changesOwner }
 }
 
 function columnsOf(before: ActionRow, body: ChangeAction, owner: OwnerColumns, now: Date) {
@@ -111,9 +120,4 @@ function columnsOf(before: ActionRow, body: ChangeAction, owner: OwnerColumns, n
     version: before.version + 1,
     plannedAt: before.plannedAt ?? plannedAt({ ownerName, dueOn }, now),
   }
-}
-
-/** For the history: how far the list is. */
-export function countOf(checks: readonly { done: boolean }[]): string {
-  return `${checks.filter(({ done }) => done).length}/${checks.length}`
 }

@@ -71,6 +71,15 @@ export async function listAttachments(db: Db, organisationId: string, actionIds:
   return { checks, events, waivers, links }
 }
 
+export function listChecks(db: Db, key: ActionKey) {
+  return db
+    .selectFrom('actionChecks')
+    .select(['id', 'text', 'done'])
+    .where((eb) => eb.and({ ...key }))
+    .orderBy('position')
+    .execute()
+}
+
 export type Attachments = Awaited<ReturnType<typeof listAttachments>>
 
 export async function insertAction(db: Db, action: NewAction): Promise<void> {

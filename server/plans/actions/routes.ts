@@ -7,6 +7,7 @@ import { type Db, inOrganisation } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import { listUnits } from '../../organisations/queries.ts'
 import { findPublication } from '../../results/queries.ts'
+import { dayOf } from '../../scans/calendar.ts'
 import type { Services } from '../../services.ts'
 import { findAction } from '../../surveys/actions.ts'
 import { calendarOf } from '../calendar.ts'
@@ -24,14 +25,15 @@ import {
   OwnerLink,
   PlanParams,
 } from '../contract.ts'
-import { changesIn, refuseRepeated, refuseStale } from '../errors.ts'
+import { changesIn, refuseEnded, refusePast, refuseRepeated, refuseStale } from '../errors.ts'
 import { ownerLinkMail } from '../mails.ts'
 import { listPeople, lockPlan, type PlanRow, savePriorities } from '../queries.ts'
 import { readAction, readActionRow, surround } from '../read.ts'
 import { mayChange, memberIdentity } from '../reader.ts'
 import { findOpening } from '../room.ts'
 import { takeStep } from '../step.ts'
-import { countOf, decideChange, newAction, ownerColumns } from './edit.ts'
+import { checkChanges, type Names, noteOf } from './changes.ts'
+import { type Change, decideChange, newAction, ownerColumns } from './edit.ts'
 import * as queries from './queries.ts'
 
 /** Anyone who sees an action may confirm it or add a note; the rest is for its owner and the messenger. */
@@ -58,13 +60,6 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       }),
   )
 
-  app.get(
-    '/actions/:actionId',
-    { config: { policy: 'member' }, schema: { params: ActionParams, response: { 200: Action } } },
-    ({ member, params: { actionId } }) =>
-      inside(member, async (trx) => found(await readAction(trx, services, member, actionId))),
-  )
-
   app.put(
     '/actions/:actionId',
     {
@@ -74,16 +69,13 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     ({ member, body, params: { actionId } }) =>
       inside(member, async (trx) => {
         const { plan, row } = await lockAction(trx, member, actionId)
+        refuseEnded(row)
         refuseStale(body.version, row.version, await readAction(trx, services, member, actionId))
-        await checkPlace(trx, member, plan, body)
-        const owner = isSameOwner(row, body.owner) ? row : await chooseOwner(trx, member, body.owner)
-        const change = decideChange(row, body, owner, member.role !== 'messenger', now())
+        refusePast(body.dueOn, dayOf(now()), row.dueOn)
+        const change = await decide(trx, member, { plan, row }, body)
         if (change.state === 'refused') throw new Refusal(change.status, change.code)
-        const { fields, columns, kind } = change
-        if (fields.includes('dimensionId')) await openPriority(trx, plan, body.dimensionId, body.waiting)
-        await queries.updateAction(trx, keyOf(member, actionId), columns)
-        if (change.changesOwner) await queries.revokeLinks(trx, keyOf(member, actionId), now())
-        if (fields.length > 0) await note(trx, member, actionId, kind, fields.join(' '))
+        if (change.changesTopic) await openPriority(trx, plan, body.dimensionId, body.waiting)
+        await storeChange(trx, member, actionId, change)
         return found(await readAction(trx, services, member, actionId))
       }),
   )
@@ -97,15 +89,9 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     ({ member, body, params: { actionId } }) =>
       inside(member, async (trx) => {
         const { plan, row } = await lockAction(trx, member, actionId, body.kind)
-        const around = await surround(trx, services, member.organisationId, [row])
-        const { waiting, ...report } = body
-        const step = { ...report, by: memberIdentity(member.membershipId), byName: member.name }
-        const opening = await findOpening(trx, plan, row.dimensionId, waiting)
-        const taken = await takeStep(trx, row, step, around, now())
-        if (taken.state === 'refused') throw new Refusal(409, taken.code, { current: taken.open })
-        if (taken.state === 'taken' && asksForRoom(member, body.kind)) {
-          await savePriorities(trx, plan, changesIn(opening))
-        }
+        const opening = await findOpening(trx, plan, row.dimensionId, body.waiting)
+        const isNew = await take(trx, member, row, body)
+        if (isNew && asksForRoom(member, body.kind)) await savePriorities(trx, plan, changesIn(opening))
         return found(await readAction(trx, services, member, actionId))
       }),
   )
@@ -119,11 +105,13 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     ({ member, body: { version, checks }, params: { actionId } }) =>
       inside(member, async (trx) => {
         const { row } = await lockAction(trx, member, actionId)
+        refuseEnded(row)
         refuseStale(version, row.version, await readAction(trx, services, member, actionId))
         refuseRepeated(checks)
+        const changes = checkChanges(await queries.listChecks(trx, keyOf(member, actionId)), checks)
         await queries.replaceChecks(trx, keyOf(member, actionId), checks)
         await queries.updateAction(trx, keyOf(member, actionId), { version: version + 1 })
-        await note(trx, member, actionId, 'checks', countOf(checks))
+        if (changes.length > 0) await note(trx, member, actionId, 'checks', noteOf(changes))
         return found(await readAction(trx, services, member, actionId))
       }),
   )
@@ -202,9 +190,12 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   }
 
   async function addAction(trx: Db, member: Member, plan: PlanRow, body: AddAction): Promise<void> {
+    refusePast(body.dueOn, dayOf(now()))
     await checkPlace(trx, member, plan, body)
     const owner = await chooseOwner(trx, member, body.owner)
-    const library = body.libraryActionId ? findAction(catalogue.actions, body.libraryActionId) : undefined
+    const { libraryActionId } = body
+    const library =
+      libraryActionId === null ? undefined : found(findAction(catalogue.actions, libraryActionId))
     await openPriority(trx, plan, body.dimensionId, body.waiting)
     const place = { organisationId: member.organisationId, planId: plan.id }
     const row = newAction(body, place, owner, library, now())
@@ -213,16 +204,54 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     await note(trx, member, body.id, row.plannedAt ? 'plan' : 'propose')
   }
 
-  /** The dimension must be one of the scan, the unit one of the organisation. */
+  async function decide(
+    trx: Db,
+    member: Member,
+    { plan, row }: { plan: PlanRow; row: queries.ActionRow },
+    body: ChangeAction,
+  ): Promise<Change> {
+    const names = await checkPlace(trx, member, plan, body)
+    const owner = isSameOwner(row, body.owner) ? row : await chooseOwner(trx, member, body.owner)
+    return decideChange(row, body, owner, { owns: member.role !== 'messenger', names, now: now() })
+  }
+
+  async function storeChange(
+    trx: Db,
+    member: Member,
+    actionId: string,
+    { columns, changes, changesOwner, kind }: Extract<Change, { state: 'allowed' }>,
+  ): Promise<void> {
+    await queries.updateAction(trx, keyOf(member, actionId), columns)
+    if (changesOwner) await queries.revokeLinks(trx, keyOf(member, actionId), now())
+    if (changes.length > 0) await note(trx, member, actionId, kind, noteOf(changes))
+  }
+
+  /** Whether the report was new: the same one again changes nothing. */
+  async function take(trx: Db, member: Member, row: queries.ActionRow, report: AddEvent): Promise<boolean> {
+    const around = await surround(trx, services, member.organisationId, [row])
+    const step = { ...report, by: memberIdentity(member.membershipId), byName: member.name }
+    const taken = await takeStep(trx, row, step, around, now())
+    if (taken.state === 'refused') throw new Refusal(409, taken.code, { current: taken.open })
+    if (taken.state === 'stale') {
+      const current = await readAction(trx, services, member, row.id)
+      throw new Refusal(409, 'version-conflict', { current })
+    }
+    return taken.state === 'taken'
+  }
+
+  /** The dimension must be one of the scan, the unit one of the organisation. Answers what they are all called. */
   async function checkPlace(
     trx: Db,
     { organisationId }: Member,
     plan: PlanRow,
     { dimensionId, unitId }: { dimensionId: string; unitId: string | null },
-  ): Promise<void> {
+  ): Promise<Names> {
     const { dimensions } = found(await findPublication(trx, plan.scanId))
-    found(dimensions.find(({ id }) => id === dimensionId))
-    if (unitId !== null) found((await listUnits(trx, organisationId)).find(({ id }) => id === unitId))
+    const topics = new Map(dimensions.map(({ id, title }) => [id, title]))
+    const units = new Map((await listUnits(trx, organisationId)).map(({ id, name }) => [id, name]))
+    found(topics.get(dimensionId))
+    if (unitId !== null) found(units.get(unitId))
+    return { topics, units }
   }
 
   async function openPriority(trx: Db, plan: PlanRow, dimensionId: string, waiting: string | undefined) {

@@ -4,17 +4,18 @@ import { type Db, narrow, within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import { findPublication } from '../../results/queries.ts'
 import type { Services } from '../../services.ts'
-import { countOf } from '../actions/edit.ts'
+import { checkChanges, noteOf } from '../actions/changes.ts'
 import * as queries from '../actions/queries.ts'
 import { calendarOf } from '../calendar.ts'
 import {
+  type HistoryChange,
   OwnAction,
   OwnActionCalendar,
   OwnActionChecks,
   OwnActionEvent,
   OwnActionLookup,
 } from '../contract.ts'
-import { refuseRepeated, refuseStale } from '../errors.ts'
+import { refuseEnded, refuseRepeated, refuseStale } from '../errors.ts'
 import { presentOwnAction } from '../present.ts'
 import { findPlan, lockPlan } from '../queries.ts'
 import { surround } from '../read.ts'
@@ -42,6 +43,9 @@ export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         const step = { ...report, by: ownerIdentity(row), byName: row.ownerName ?? '' }
         const taken = await takeStep(trx, row, step, around, now())
         if (taken.state === 'refused') throw new Refusal(409, taken.code)
+        if (taken.state === 'stale') {
+          throw new Refusal(409, 'version-conflict', { current: await present(trx, row) })
+        }
         return present(trx, row)
       }),
   )
@@ -51,11 +55,13 @@ export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     { config, schema: { body: OwnActionChecks, response: { 200: OwnAction } } },
     ({ body: { secret, version, checks } }) =>
       withOwnAction(secret, async (trx, row) => {
+        refuseEnded(row)
         refuseStale(version, row.version, await present(trx, row))
         refuseRepeated(checks)
+        const changes = checkChanges(await queries.listChecks(trx, keyOf(row)), checks)
         await queries.replaceChecks(trx, keyOf(row), checks)
         await queries.updateAction(trx, keyOf(row), { version: version + 1 })
-        await queries.insertEvent(trx, checksLine(row, checks))
+        if (changes.length > 0) await queries.insertEvent(trx, checksLine(row, changes))
         return present(trx, row)
       }),
   )
@@ -93,8 +99,8 @@ export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     return presentOwnAction(row, await queries.organisationName(trx, organisationId), dimension, around)
   }
 
-  function checksLine(row: queries.ActionRow, checks: OwnActionChecks['checks']): queries.NewEvent {
-    const words = { kind: 'checks', byName: row.ownerName ?? '', note: countOf(checks) }
+  function checksLine(row: queries.ActionRow, changes: HistoryChange[]): queries.NewEvent {
+    const words = { kind: 'checks', byName: row.ownerName ?? '', note: noteOf(changes) ?? null }
     return { ...keyOf(row), ...words, happenedAt: now() }
   }
 }

@@ -45,6 +45,44 @@ test('shows what, who, when and what happened', async () => {
   expect(named(place, 'Open again')).toBeTruthy()
 })
 
+test('the history tells what was said and what changed', async () => {
+  const line = { byName: 'Mia de Vries', at: '2026-11-21T09:00:00Z' }
+  const moved = { field: 'dueOn' as const, from: '2026-12-01', to: '2027-01-15' }
+  const { place } = await showAction({
+    history: [
+      { ...line, id: 'h3', kind: 'change', note: null, changes: [moved] },
+      { ...line, id: 'h2', kind: 'note', note: 'Goes well', changes: [] },
+    ],
+  })
+  const lines = [...place.querySelectorAll('.history li')].map(({ textContent }) => textContent)
+  expect(lines[0]).toContain('Done by: 15 January 2027 (was: 1 December 2026)')
+  expect(lines[1]).toContain('Goes well')
+})
+
+test('what has ended is not changed before it is opened again', async () => {
+  const checks = [{ id: 'c1', text: 'Talk about it', done: true }]
+  const { place } = await showAction({ status: 'stopped', stopReason: 'No time', checks })
+  await seeing(place, 'Open it again to change something')
+  expect(labelled(place, 'Talk about it').disabled).toBe(true)
+  for (const words of ['Change', 'Remove: Talk about it']) expect(() => named(place, words)).toThrow()
+})
+
+test('a date that lies behind us is marked in the form', async () => {
+  const errors = [{ path: '/dueOn', code: 'date-in-past' }]
+  const { place } = await showAction({}, { 'PUT /api/actions/a1': problem(422, 'date-in-past', { errors }) })
+  await press(place, 'Change')
+  await type(place, 'Done by', '2026-01-01')
+  await press(place, 'Save')
+  await seeing(place, 'Choose a date from today on')
+  expect(labelled(place, 'Done by').getAttribute('aria-invalid')).toBe('true')
+})
+
+test('a prerequisite that is met names the action that met it', async () => {
+  const by = { title: 'Our choice card', scan: 'Spring', doneOn: '2026-10-02' }
+  const { place } = await showAction({ prerequisites: [{ ...needed, state: 'done', by }] })
+  expect(place.textContent).toContain('Done on 2 October 2026: Our choice card, in the plan for Spring.')
+})
+
 test('an action that is not here, or that one may not see, says so', async () => {
   answering({ 'GET /api/plans/p1': plan({ actions: [] }) })
   const place = await show(<ActionPage planId="p1" actionId="a1" />)
@@ -65,8 +103,20 @@ test('of two tabs the second sees both versions; keeping the other one changes n
   await seeing(place, 'Someone else was first')
   expect(place.querySelector('.versions')?.textContent).toContain('From this tab')
   expect(place.querySelector('.versions')?.textContent).toContain('From the other tab')
+  expect(place.querySelector('dialog')?.textContent).not.toContain('Status')
   await press(place, 'Keep the other version')
   expect(bodies(fetched, 'PUT')).toHaveLength(1)
+})
+
+test('a step that someone took in the meantime is named among the differences', async () => {
+  const conflict = problem(409, 'version-conflict', { current: action({ version: 2, status: 'started' }) })
+  const { place } = await showAction({}, { 'PUT /api/actions/a1': conflict })
+  await press(place, 'Change')
+  await press(place, 'Save')
+  await seeing(place, 'Someone else was first')
+  expect(place.querySelector('.versions')?.textContent).toBe(
+    'StatusWhat you wrotePlannedWhat is there nowStarted',
+  )
 })
 
 test('keeping my version sends it again on top of the other one', async () => {

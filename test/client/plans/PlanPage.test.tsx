@@ -49,6 +49,16 @@ describe('the plan', () => {
     expect(location.search).toBe('?dimension=network')
   })
 
+  test('one button leads to the topics, which stand above the board while there are no actions', async () => {
+    const { place } = await showPlan({ actions: [], priorities: [] })
+    const order = [...place.querySelectorAll('h2')].map(({ textContent }) => textContent)
+    expect(order.indexOf('Topics')).toBeLessThan(order.indexOf('Actions'))
+    const deed = place.querySelector<HTMLElement>('.page-action .button-primary')
+    expect(deed?.textContent).toBe('Choose an action')
+    await act(() => deed?.click())
+    expect(document.activeElement?.textContent).toBe('Topics')
+  })
+
   test('shows each action in the column of its status, with who and when', async () => {
     const late = action({ id: 'a2', title: 'Draw a map', status: 'started', late: true })
     const { place } = await showPlan({ actions: [action(), late] })
@@ -140,7 +150,7 @@ describe('moving', () => {
     await press(place, 'Move: Ask first')
     await press(place, 'Start')
     await fire(place.querySelector('dialog form'), 'submit')
-    await seeing(place, 'This step does not fit')
+    await seeing(place, 'This does not fit')
   })
 })
 

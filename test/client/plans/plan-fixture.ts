@@ -20,7 +20,9 @@ export function action(changes: Partial<Action> = {}): Action {
     doneOn: null,
     prerequisites: [],
     checks: [],
-    history: [{ id: 'h1', kind: 'plan', byName: 'Mia de Vries', note: null, at: '2026-11-21T09:00:00Z' }],
+    history: [
+      { id: 'h1', kind: 'plan', byName: 'Mia de Vries', note: null, changes: [], at: '2026-11-21T09:00:00Z' },
+    ],
     linkedAt: null,
     may: { change: true, confirm: true },
     ...changes,

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isFiltered, matching, NOBODY, ownersOf, pathWith, readChoice } from '#client/plans/filters.ts'
-import { noteWords } from '#client/plans/History.tsx'
+import { changeWords } from '#client/plans/History.tsx'
 import { ownerChoice } from '#client/plans/OwnerFields.tsx'
 import { swapped } from '#client/plans/Questions.tsx'
 import { needsOf, stepsFor, stepTo } from '#client/plans/steps.ts'
 import { inOrder } from '#client/plans/Topics.tsx'
 import { completionWords } from '#client/plans/words.ts'
 import { setLanguage } from '#client/text/text.ts'
-import type { ActionStatus, EventKind } from '#server/plans/contract.ts'
+import type { ActionStatus, EventKind, HistoryChange } from '#server/plans/contract.ts'
 import { action, needed, plan } from './plan-fixture.ts'
 
 beforeEach(() => setLanguage('en'))
@@ -109,11 +109,57 @@ test.each([
   expect(swapped(['a', 'b', 'c'], place)).toEqual(expected)
 })
 
-test('the history says in words what changed', () => {
-  expect(noteWords({ kind: 'change', note: 'title dueOn' })).toBe('Title and Done by')
-  expect(noteWords({ kind: 'checks', note: '2/3' })).toBe('2 of 3 done')
-  expect(noteWords({ kind: 'stop', note: 'No time' })).toBe('No time')
-  expect(noteWords({ kind: 'start', note: null })).toBe('')
+const network = { nl: 'Netwerk', en: 'Network' }
+test.each<[string, HistoryChange, string, string]>([
+  [
+    'a date',
+    { field: 'dueOn', from: '2026-12-01', to: '2027-01-15' },
+    'Done by: 15 January 2027 (was: 1 December 2026)',
+    'Uiterlijk klaar op: 15 januari 2027 (eerst: 1 december 2026)',
+  ],
+  [
+    'a first owner',
+    { field: 'ownerName', from: null, to: 'Olga' },
+    'Owner: Olga (was: Nobody yet)',
+    'Actiehouder: Olga (eerst: Nog niemand)',
+  ],
+  [
+    'a team',
+    { field: 'unitId', from: 'Team Oost', to: null },
+    'Team: The whole organisation (was: Team Oost)',
+    'Team: De hele organisatie (eerst: Team Oost)',
+  ],
+  [
+    'a topic',
+    { field: 'dimensionId', from: network, to: { nl: 'Regie', en: 'Control' } },
+    'Topic: Control (was: Network)',
+    'Onderwerp: Regie (eerst: Netwerk)',
+  ],
+  [
+    'an address, without telling it',
+    { field: 'ownerEmail' },
+    'E-mail of the owner: changed',
+    'E-mail van de actiehouder: gewijzigd',
+  ],
+  ['a new point', { field: 'check', from: null, to: 'Call' }, 'Point added: Call', 'Punt erbij: Call'],
+  ['a point gone', { field: 'check', from: 'Call', to: null }, 'Point removed: Call', 'Punt weg: Call'],
+  [
+    'other words',
+    { field: 'check', from: 'Call', to: 'Visit' },
+    'Point: Visit (was: Call)',
+    'Punt: Visit (eerst: Call)',
+  ],
+  ['a tick', { field: 'ticked', text: 'Call', done: true }, 'Ticked: Call', 'Afgevinkt: Call'],
+  [
+    'a tick taken back',
+    { field: 'ticked', text: 'Call', done: false },
+    'No longer ticked: Call',
+    'Vinkje weg: Call',
+  ],
+])('the history says what it was and what it became: %s', async (_what, change, english, dutch) => {
+  expect(changeWords(change)).toBe(english)
+  await setLanguage('nl')
+  expect(changeWords(change)).toBe(dutch)
 })
 
 test('an owner is a colleague, a name with or without address, or nobody', () => {

@@ -4,6 +4,7 @@ import { calendarOf, type DatedAction } from '#server/plans/calendar.ts'
 const then = new Date('2026-11-01T09:00:00Z')
 const action: DatedAction = {
   id: '7',
+  version: 3,
   title: 'Ask first; then, listen',
   description: 'One line\nand another',
   dueOn: '2026-12-31',
@@ -20,6 +21,7 @@ test('a due date is a whole day, and the same action keeps its name in the calen
   expect(lines).toEqual(
     expect.arrayContaining([
       'UID:7@regie',
+      'SEQUENCE:3',
       'DTSTART;VALUE=DATE:20261231',
       'SUMMARY:Ask first\\; then\\, listen',
       'URL;VALUE=URI:http://regie.test/plans/1',

@@ -132,6 +132,11 @@ export function publish(db: Database, published: Published): Promise<string> {
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const units = published.units.map(({ id: unitId, ...unit }) => ({ ...unit, unitId }))
+    await trx
+      .insertInto('scanUnits')
+      .values(units.map((unit) => ({ ...unit, organisationId, scanId, professionals: null })))
+      .execute()
     await trx
       .insertInto('publications')
       .values({

@@ -74,6 +74,12 @@ function asChange({ version, title, description, dimensionId, unit, owner, dueOn
   return { version, title, description, dimensionId, unitId: unit?.id ?? null, owner: choice, dueOn }
 }
 
+async function stored({ id, planId }: Pick<Action, 'id' | 'planId'>): Promise<Action> {
+  const action = (await api.getPlan(planId)).actions.find((one) => one.id === id)
+  if (!action) throw new Error('the action expected')
+  return action
+}
+
 const words = { evidence: 'Verslag van 3 december', reason: 'Geen tijd', note: 'Gaat goed' }
 const report = (action: Action, kind: EventKind, changes: object = {}) =>
   api.addEvent(action.id, { id: crypto.randomUUID(), kind, ...words, ...changes })
@@ -214,7 +220,7 @@ describe('an action', () => {
     const plan = await newPlan()
     const action = await api.addAction(plan.id, { ...proposal(), ...changes, id: crypto.randomUUID() })
     await refused(report(action, kind, event)).toMatchObject({ status: 409, code })
-    expect((await api.getAction(action.id)).status).toBe(action.status)
+    expect((await stored(action)).status).toBe(action.status)
   })
 
   test('what was stopped stays visible with its reason, and can be opened again', async () => {
@@ -247,26 +253,124 @@ describe('an action', () => {
     await refused(api.changeChecks(id, { version, checks: [] })).toMatchObject({ code: 'version-conflict' })
   })
 
+  test('keeps in its history what it was before', async () => {
+    const plan = await newPlan()
+    const action = await api.addAction(plan.id, planned({ checks: ['Bespreken'], unitId: oost }))
+    world.clock.addDays(1)
+    const owner = { name: 'Piet', email: 'piet@elders.test' }
+    const change = { title: 'Anders', dueOn: '2026-12-24', unitId: null, dimensionId: 'network', owner }
+    const { version } = await api.changeAction(action.id, { ...asChange(action), ...change })
+    world.clock.addDays(1)
+    const checks = [{ id: crypto.randomUUID(), text: 'Uitproberen', done: false }]
+    const { history } = await api.changeChecks(action.id, { version, checks })
+    expect(history.map(({ kind, changes }) => [kind, changes])).toEqual([
+      [
+        'checks',
+        [
+          { field: 'check', from: 'Bespreken', to: null },
+          { field: 'check', from: null, to: 'Uitproberen' },
+        ],
+      ],
+      [
+        'change',
+        [
+          { field: 'title', from: action.title, to: 'Anders' },
+          {
+            field: 'dimensionId',
+            from: expect.objectContaining({ nl: expect.any(String) }),
+            to: expect.objectContaining({ nl: expect.any(String) }),
+          },
+          { field: 'unitId', from: 'Team Oost', to: null },
+          { field: 'ownerName', from: 'Olga Smit', to: 'Piet' },
+          { field: 'ownerEmail' },
+          { field: 'dueOn', from: '2026-12-01', to: '2026-12-24' },
+        ],
+      ],
+      ['plan', []],
+    ])
+  })
+
+  test.each<[string, EventKind[]]>([
+    ['done', ['done']],
+    ['confirmed', ['done', 'confirm']],
+    ['stopped', ['stop']],
+  ])('that is %s stays as it was until it is opened again', async (status, steps) => {
+    const plan = await newPlan()
+    const { id } = await api.addAction(plan.id, planned({ checks: ['Een'] }))
+    for (const kind of steps) {
+      await world.signIn(kind === 'confirm' ? cast.max : cast.mia)
+      await report(await stored({ id, planId: plan.id }), kind)
+    }
+    await world.signIn(cast.mia)
+    const action = await stored({ id, planId: plan.id })
+    expect(action.status).toBe(status)
+    const moved = { ...asChange(action), dueOn: '2030-01-01' }
+    const ticked = { version: action.version, checks: action.checks.map((one) => ({ ...one, done: true })) }
+    const ended = { status: 409, code: 'status-not-allowed' }
+    await refused(api.changeAction(action.id, moved)).toMatchObject(ended)
+    await refused(api.changeChecks(action.id, ticked)).toMatchObject(ended)
+    expect(await stored(action)).toEqual(action)
+    const { version } = await report(action, 'reopen')
+    expect(await api.changeAction(action.id, { ...moved, version })).toMatchObject({ dueOn: '2030-01-01' })
+  })
+
+  test('a step is a new version: a tab that saw the one before gets both', async () => {
+    const plan = await newPlan()
+    const action = await api.addAction(plan.id, planned())
+    const started = await report(action, 'start')
+    expect(started.version).toBe(action.version + 1)
+    const stale = { code: 'version-conflict', current: { status: 'started', version: started.version } }
+    await refused(api.changeAction(action.id, { ...asChange(action), title: 'Anders' })).toMatchObject(stale)
+    const done = { id: crypto.randomUUID(), version: action.version }
+    await refused(report(action, 'done', done)).toMatchObject({ status: 409, ...stale })
+    const seen = { ...done, version: started.version }
+    expect(await report(action, 'done', seen)).toMatchObject({ status: 'done' })
+    expect(await report(action, 'done', seen)).toMatchObject({ version: started.version + 1 })
+  })
+
+  test('a note leaves the version as it was', async () => {
+    const plan = await newPlan()
+    const action = await api.addAction(plan.id, planned())
+    expect(await report(action, 'note')).toMatchObject({ version: action.version })
+  })
+
   test('is late from the day after its due date', async () => {
     const plan = await newPlan()
     const action = await api.addAction(plan.id, planned())
     world.clock.set('2026-12-01T22:30:00Z')
-    expect((await api.getAction(action.id)).late).toBe(false)
+    expect((await stored(action)).late).toBe(false)
     world.clock.set('2026-12-01T23:30:00Z')
-    expect((await api.getAction(action.id)).late).toBe(true)
-    expect(await api.getPlanFigures(plan.id)).toMatchObject({ late: 1, completion: { done: 0, due: 1 } })
+    expect((await stored(action)).late).toBe(true)
+    const { figures } = await api.getPlan(plan.id)
+    expect(figures).toMatchObject({ late: 1, completion: { done: 0, due: 1 } })
   })
 
   test.each([
     ['an unknown dimension', { dimensionId: 'elsewhere' }, 404],
     ['an unknown unit', { unitId: NOWHERE }, 404],
     ['an unknown colleague', { owner: { membershipId: NOWHERE } }, 404],
+    ['an action that the library does not have', { libraryActionId: 'A-NONE-1' }, 404],
     ['an empty title', { title: '  ' }, 400],
     ['a date that does not exist', { dueOn: '2026-02-30' }, 400],
     ['a field that is not known', { status: 'done' }, 400],
   ])('%s is refused', async (_what, changes, status) => {
     const plan = await newPlan()
     await refused(api.addAction(plan.id, { ...proposal(), ...changes })).toMatchObject({ status })
+  })
+
+  test('a new date lies ahead; one that was agreed on may pass', async () => {
+    const plan = await newPlan()
+    await refused(api.addAction(plan.id, planned({ dueOn: '2026-11-20' }))).toMatchObject({
+      status: 422,
+      code: 'date-in-past',
+      faults: [{ path: '/dueOn', code: 'date-in-past' }],
+    })
+    const action = await api.addAction(plan.id, planned({ dueOn: '2026-11-21' }))
+    world.clock.addDays(30)
+    const moved = { ...asChange(action), dueOn: '2026-12-20' }
+    await refused(api.changeAction(action.id, moved)).toMatchObject({ status: 422, code: 'date-in-past' })
+    const renamed = { ...asChange(action), title: 'Anders' }
+    expect(await api.changeAction(action.id, renamed)).toMatchObject({ title: 'Anders', late: true })
   })
 
   test('what is planned keeps an owner and a date', async () => {
@@ -298,8 +402,26 @@ describe('what has to come first', () => {
     await report(first, 'done')
     expect(await report(action, 'start')).toMatchObject({
       status: 'started',
-      prerequisites: [{ state: 'done' }],
+      prerequisites: [{ state: 'done', by: { title: first.title, scan: 'Najaar', doneOn: '2026-11-21' } }],
     })
+    await world.signIn(cast.max)
+    expect((await stored(action)).prerequisites).toMatchObject([
+      { state: 'done', by: { title: first.title } },
+    ])
+  })
+
+  test('who may not see the action that met it learns only that it is met', async () => {
+    const plan = await newPlan()
+    const { suggestions } = await api.getSuggestions(plan.id, 'client-control')
+    const later = suggestions.find(({ prerequisites }) => prerequisites.length === 1)
+    const needed = later?.prerequisites[0]?.libraryActionId ?? ''
+    await report(await api.addAction(plan.id, planned({ libraryActionId: needed, unitId: west })), 'done')
+    const action = await api.addAction(plan.id, planned({ libraryActionId: later?.libraryActionId ?? '' }))
+    const secret = (await api.makeOwnerLink(action.id)).link.split('#')[1] ?? ''
+    expect((await api.lookUpOwnAction(secret)).prerequisites).toMatchObject([{ state: 'done', by: null }])
+    expect((await stored(action)).prerequisites).toMatchObject([{ by: { scan: 'Najaar' } }])
+    await world.signIn(cast.max)
+    expect((await stored(action)).prerequisites).toMatchObject([{ state: 'done', by: null }])
   })
 
   test('or when it is waived with a reason', async () => {
@@ -371,7 +493,7 @@ describe('priorities', () => {
     const { id } = await fullPlan()
     const action = await api.addAction(id, planned({ dimensionId: 'motivation', waiting: 'motivation' }))
     await refused(report(action, 'start')).toMatchObject({ code: 'too-many-priorities' })
-    expect((await api.getAction(action.id)).status).toBe('planned')
+    expect((await stored(action)).status).toBe('planned')
     await report(action, 'start', { waiting: 'initiative' })
     expect(waitingOf(await api.getPlan(id))).toEqual(['initiative'])
   })
@@ -409,11 +531,20 @@ describe('an owner without an account', () => {
     })
     const done = { secret, id: crypto.randomUUID(), kind: 'done' as const }
     await refused(api.reportOwnAction(done)).toMatchObject({ code: 'evidence-needed' })
+    const { version } = own
+    await refused(api.reportOwnAction({ ...done, version, evidence: 'Foto' })).toMatchObject({
+      code: 'version-conflict',
+      current: { version: version + 1 },
+    })
     await api.reportOwnAction({ ...done, evidence: 'Foto van het bord' })
     const again = await api.reportOwnAction({ ...done, evidence: 'Foto van het bord' })
     expect(again).toMatchObject({ status: 'done', evidence: 'Foto van het bord' })
     expect(again.history.filter(({ kind }) => kind === 'done')).toMatchObject([{ byName: 'Olga Smit' }])
     expect((await api.getOwnCalendar(secret)).calendar).toContain('BEGIN:VCALENDAR')
+    await refused(api.changeOwnChecks({ secret, version: again.version, checks: [] })).toMatchObject({
+      status: 409,
+      code: 'status-not-allowed',
+    })
 
     await world.signIn(cast.mia)
     expect(await report(action, 'confirm')).toMatchObject({ status: 'confirmed' })
@@ -431,14 +562,17 @@ describe('an owner without an account', () => {
     ['when a new one is made', (id: string) => api.makeOwnerLink(id)],
     [
       'when someone else becomes the owner',
-      async (id: string) =>
-        api.changeAction(id, { ...asChange(await api.getAction(id)), owner: { name: 'Piet', email: null } }),
+      async (id: string, planId: string) =>
+        api.changeAction(id, {
+          ...asChange(await stored({ id, planId })),
+          owner: { name: 'Piet', email: null },
+        }),
     ],
   ])('loses it %s', async (_when, end) => {
     const plan = await newPlan()
     const action = await api.addAction(plan.id, planned())
     const { link } = await api.makeOwnerLink(action.id)
-    await end(action.id)
+    await end(action.id, plan.id)
     await refused(api.lookUpOwnAction(secretOf(link))).toMatchObject({ status: 404, code: 'link-revoked' })
   })
 
@@ -471,13 +605,14 @@ describe('who sees and changes what', () => {
     const seen = await api.getPlan(plan.id)
     expect(seen.actions.map(({ title }) => title).toSorted()).toEqual(['all', 'oost', 'own'])
     expect(seen).toMatchObject({ mayChange: false, members: [], figures: { open: 3 } })
-    await refused(api.getAction(west1?.id ?? '')).toMatchObject({ status: 404 })
     await refused(report(west1 as Action, 'note')).toMatchObject({ status: 404 })
 
-    expect(await report(owned, 'start')).toMatchObject({ status: 'started' })
+    const started = await report(owned, 'start')
+    expect(started).toMatchObject({ status: 'started' })
     const title = 'Met eigen woorden'
-    expect(await api.changeAction(owned.id, { ...asChange(owned), title })).toMatchObject({ title })
-    const away = { ...asChange(owned), version: 2, owner: olga }
+    const after = await api.changeAction(owned.id, { ...asChange(started), title })
+    expect(after).toMatchObject({ title })
+    const away = { ...asChange(after), owner: olga }
     await refused(api.changeAction(owned.id, away)).toMatchObject({ status: 403 })
     const other = seen.actions.find((action) => action.title === 'oost')
     world.clock.addDays(1)
@@ -485,6 +620,16 @@ describe('who sees and changes what', () => {
     expect(await report(other as Action, 'note')).toMatchObject({
       history: [{ kind: 'note', note: words.note }, {}],
     })
+  })
+
+  test('an address is for the messenger and for who it belongs to', async () => {
+    const plan = await newPlan()
+    const others = await api.addAction(plan.id, planned())
+    const own = await api.addAction(plan.id, planned({ owner: { membershipId: await max() } }))
+    expect((await stored(others)).owner).toMatchObject({ email: olga.email })
+    await world.signIn(cast.max)
+    expect((await stored(others)).owner).toMatchObject({ name: olga.name, email: null })
+    expect((await stored(own)).owner).toMatchObject({ email: cast.max.email })
   })
 
   test('planning is for the messenger', async () => {
@@ -514,13 +659,11 @@ describe('who sees and changes what', () => {
       () => api.changePlan(planId, { version: 1, mainQuestion: '', subQuestions: [] }),
       () => api.setPriority(planId, 'network', { waiting: true }),
       () => api.getSuggestions(planId, 'network'),
-      () => api.getPlanFigures(planId),
       () =>
         fetch(api.planCalendarPath(planId)).then(({ status }) =>
           Promise.reject({ status, code: 'not-found' }),
         ),
       () => api.addAction(planId, proposal()),
-      () => api.getAction(actionId),
       () => api.changeAction(actionId, asChange(action)),
       () => report({ ...action, id: actionId }, 'start'),
       () => api.changeChecks(actionId, { version: 1, checks: [] }),
