@@ -6,7 +6,7 @@ import { formatDateTime } from '../ui/format.ts'
 type NextStep = HomeState['next']
 
 /** What to do leads to a page, or makes a scan and leads to its first step. */
-export type Deed = { label: string } & ({ href: string } | { scan: NewScan })
+type Deed = { label: string } & ({ href: string } | { scan: NewScan })
 
 export interface Advice {
   title: string

@@ -159,7 +159,7 @@ export const NextStep = Type.Union([
 ])
 export type NextStep = Static<typeof NextStep>
 
-export const OpenAction = Type.Object(
+const OpenAction = Type.Object(
   {
     planId: Id,
     actionId: Id,
@@ -170,7 +170,6 @@ export const OpenAction = Type.Object(
   },
   closed,
 )
-export type OpenAction = Static<typeof OpenAction>
 
 export const HomeState = Type.Object(
   {

@@ -5,7 +5,7 @@ import type { ResponseBand, ScanStatus } from '../scans/contract.ts'
 import type { JourneyStop, NextStep, StopId } from './contract.ts'
 
 /** After this many days people have had the time to notice a difference. */
-export const RESCAN_AFTER_DAYS = 180
+const RESCAN_AFTER_DAYS = 180
 
 const STOPS: readonly StopId[] = ['prepare', 'competence-scan', 'discuss', 'plan', 'follow-up', 're-scan']
 
@@ -51,12 +51,34 @@ export interface Journey {
 /** Where the organisation is on the line, and the one thing to do now. */
 export function whereOn(journey: Journey): { stops: JourneyStop[]; next: NextStep } {
   const { stop, next } = messengersPlace(journey)
-  const current = STOPS.indexOf(stop)
-  const stops = STOPS.map((id, place) => ({
-    id,
-    state: place < current ? ('done' as const) : place === current ? ('current' as const) : ('todo' as const),
-  }))
+  const stateOf = (id: StopId) => (id === stop ? 'current' : HAPPENED[id](journey) ? 'done' : 'todo')
+  const stops = STOPS.map((id): JourneyStop => ({ id, state: stateOf(id) }))
   return { stops, next: journey.role === 'messenger' ? next : managersStep(journey) }
+}
+
+/** A stop is behind us when it happened, not because a later one began. The plan is that of the latest results. */
+const HAPPENED: Record<StopId, (journey: Journey) => boolean> = {
+  prepare: isPrepared,
+  'competence-scan': ({ published }) => published.some(({ phase }) => phase !== 2),
+  discuss: ({ published }) => isPlanned(published[0]),
+  plan: (journey) =>
+    inLatestPlan(journey).some(({ status }) => status !== 'proposed' && status !== 'stopped'),
+  'follow-up': (journey) => inLatestPlan(journey).some(({ status }) => ENDED_WELL.includes(status)),
+  're-scan': ({ published }) => published.length > 1,
+}
+
+const ENDED_WELL: readonly ActionStatus[] = ['done', 'confirmed']
+
+function isPrepared({ preparation: { units, ...list }, hasUnits }: Journey): boolean {
+  return (units || hasUnits) && Object.values(list).every(Boolean)
+}
+
+function isPlanned(latest: JourneyPublication | undefined): boolean {
+  return latest !== undefined && latest.planId !== null
+}
+
+function inLatestPlan({ published: [latest], actions }: Journey): JourneyAction[] {
+  return actions.filter(({ planId }) => planId === latest?.planId)
 }
 
 interface Place {
@@ -83,10 +105,10 @@ function scheduledStep({ id: scanId, title, opensAt }: JourneyScan): NextStep {
   return { kind: 'scan-scheduled', scanId, title, opensAt: opensAt ?? '' }
 }
 
-function beforeFirstScan({ preparation, hasUnits, scans }: Journey): Place {
-  const { units, ...list } = preparation
-  if (!units && !hasUnits) return { stop: 'prepare', next: { kind: 'add-units' } }
-  if (!Object.values(list).every(Boolean)) return { stop: 'prepare', next: { kind: 'prepare' } }
+function beforeFirstScan(journey: Journey): Place {
+  const { preparation, hasUnits, scans } = journey
+  if (!preparation.units && !hasUnits) return { stop: 'prepare', next: { kind: 'add-units' } }
+  if (!isPrepared(journey)) return { stop: 'prepare', next: { kind: 'prepare' } }
   return { stop: 'competence-scan', next: draftStep(scans) ?? { kind: 'start-scan' } }
 }
 
@@ -101,10 +123,7 @@ function afterResults(journey: Journey, latest: JourneyPublication): Place {
     const compares = journey.published.some(({ id }) => id === previousScanId)
     return { stop: 'discuss', next: { kind: compares ? 'compare' : 'discuss', scanId, title } }
   }
-  const inPlan = journey.actions.filter((action) => action.planId === planId)
-  if (inPlan.every(({ status }) => status === 'proposed' || status === 'stopped')) {
-    return { stop: 'plan', next: { kind: 'plan', scanId, planId, title } }
-  }
+  if (!HAPPENED.plan(journey)) return { stop: 'plan', next: { kind: 'plan', scanId, planId, title } }
   return followingUp(journey, latest, planId)
 }
 

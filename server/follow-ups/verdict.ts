@@ -17,11 +17,6 @@ export function changesIn(publication: Publication, unit: UnitResult): Dimension
   }))
 }
 
-/** The part of the organisation that the reader may see as a whole; undefined when it was not in this scan. */
-export function readersUnit(publication: Publication, unitId: string | null): UnitResult | undefined {
-  return publication.units.find((unit) => (unitId === null ? unit.parentId === null : unit.id === unitId))
-}
-
 interface JudgedAction {
   dimensionId: string
   unitId: string | null
@@ -30,7 +25,7 @@ interface JudgedAction {
   doneAt: Date | null
 }
 
-export interface Judged {
+interface Judged {
   verdict: Verdict
   unitName: string | null
   perspectives: PerspectiveChange[]

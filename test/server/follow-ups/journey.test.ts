@@ -141,15 +141,35 @@ test.each<[string, Journey, string, object]>([
   expect(place.next).toMatchObject(next)
 })
 
-test('stops before the current one are done, later ones are to do', () => {
-  expect(whereOn(published).stops.map(({ state }) => state)).toEqual([
-    'done',
-    'done',
-    'current',
-    'todo',
-    'todo',
-    'todo',
-  ])
+const reScanning = { scans: [scan('open', { id: 's2', previousScanId: 's1' })] }
+test.each<[string, Journey, string]>([
+  ['after the first results', published, '✓✓•···'],
+  ['a scan that runs without the check list', { ...start, scans: [scan('open')] }, '·•····'],
+  ['a scan repeated without a plan', { ...published, ...reScanning }, '✓✓···•'],
+  [
+    'a scan repeated with a plan of proposals',
+    { ...planned, ...reScanning, actions: [action('proposed')] },
+    '✓✓✓··•',
+  ],
+  [
+    'a scan repeated while actions are under way',
+    { ...planned, ...reScanning, actions: [action('started')] },
+    '✓✓✓✓·•',
+  ],
+  ['a scan repeated with an action done', { ...planned, ...reScanning, actions: [action('done')] }, '✓✓✓✓✓•'],
+  [
+    'a second round of results, without a plan yet',
+    { ...prepared, published: [results({ id: 's2' }), results({ planId: 'p1' })], actions: [action('done')] },
+    '✓✓•··✓',
+  ],
+  ['only processes were measured', { ...prepared, published: [results({ phase: 2 })] }, '✓·•···'],
+])('a stop is ticked when it happened: %s', (_rule, journey, line) => {
+  const marks = { done: '✓', current: '•', todo: '·' }
+  expect(
+    whereOn(journey)
+      .stops.map(({ state }) => marks[state])
+      .join(''),
+  ).toBe(line)
 })
 
 test.each<[string, Partial<Journey>, object]>([

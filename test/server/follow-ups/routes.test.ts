@@ -4,6 +4,8 @@ import { cast } from '../../support/cast.ts'
 import { newWorld, type World } from '../../support/world.ts'
 import { change, publish } from '../plans/published.ts'
 
+const wim = { ...cast.max, name: 'Wim Bakker', email: 'wim@debrug.test' }
+
 let world: World
 let organisationId: string
 let first: string
@@ -15,7 +17,11 @@ beforeAll(async () => {
   organisationId = id
   const oost = (await api.addUnit({ parentId: rootUnitId, name: 'Team Oost' })).id
   const west = (await api.addUnit({ parentId: rootUnitId, name: 'Team West' })).id
-  for (const [person, unitId] of [[cast.max, oost]] as const) {
+  for (const [person, unitId] of [
+    [cast.max, oost],
+    [wim, west],
+  ] as const) {
+    await world.signIn(cast.mia)
     const { password, ...invited } = person
     const { link } = await api.inviteMember({ ...invited, role: 'manager', unitId })
     await api.acceptInvitation({ secret: link.split('#')[1] ?? '', password })
@@ -113,15 +119,23 @@ test('a manager whose unit was not in the scan sees no comparison', async () => 
 test('home names one next step, the open actions and the latest results', async () => {
   const { id } = await api.startPlan(second)
   expect((await api.getHome()).next).toMatchObject({ kind: 'plan', planId: id })
-  world.clock.set('2026-11-21T09:00:00Z')
   await api.addAction(id, action('Te laat', 'network'))
+  world.clock.set('2026-11-21T09:00:00Z')
   const home = await api.getHome()
   expect(home.next).toMatchObject({ kind: 'follow-up', planId: id, late: 2 })
-  expect(home.stops.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'current', 'todo'])
+  expect(home.stops.map(({ state }) => state)).toEqual(['todo', 'done', 'done', 'done', 'current', 'done'])
   expect(home.openActions[0]).toMatchObject({ owner: 'Olga Smit', late: true })
   expect(home).toMatchObject({ openActionCount: 2, latestResults: { scanId: second } })
+})
+
+test('a manager is led to results of the own part only', async () => {
   await world.signIn(cast.max)
-  expect((await api.getHome()).next).toMatchObject({ kind: 'read-results' })
+  expect(await api.getHome()).toMatchObject({ next: { kind: 'wait' }, latestResults: null })
+  await world.signIn(wim)
+  expect(await api.getHome()).toMatchObject({
+    next: { kind: 'read-results', scanId: second },
+    latestResults: { scanId: second },
+  })
 })
 
 test('a stranger starts at the beginning and is told of nothing here', async () => {
