@@ -16,7 +16,7 @@ export const PERSPECTIVES: Perspective[] = ['professional', 'client', 'manager']
 
 const OWN_QUESTION_LENGTH = 1000
 
-export interface Moments {
+interface Moments {
   launchedAt: Date | null
   opensAt: Date | null
   closesAt: Date | null
@@ -28,10 +28,6 @@ export function statusOf({ launchedAt, opensAt, closesAt, closedAt }: Moments, n
   if (!launchedAt || !opensAt || !closesAt) return 'draft'
   if (closedAt || closesAt <= now) return 'closed'
   return opensAt > now ? 'scheduled' : 'open'
-}
-
-export function isOpen(scan: Moments, now: Date): boolean {
-  return statusOf(scan, now) === 'open'
 }
 
 export function newSettings(instrument: Instrument, today: string): ScanSettings {

@@ -11,7 +11,7 @@ import type {
 } from '../contract.ts'
 import { type Filling, fillMessage, slipWords } from '../messages.ts'
 
-export interface Place {
+interface Place {
   scanId: string
   siteUrl: string
   codes: CodeMaker
