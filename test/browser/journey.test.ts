@@ -39,7 +39,7 @@ import {
 import {
   DESK,
   expectAccessible,
-  expectAccessibleInTheDark,
+  expectAccessibleInTheDarkToo,
   expectAccessibleOnEveryWidth,
   openStage,
   PHONE,
@@ -289,8 +289,7 @@ test('the results start with what goes well, and a small team is protected', asy
     .getByRole('link', { name: t('results.priorities.toPlanFor', { topic: OBSTACLES }) })
     .first()
     .waitFor()
-  await expectAccessibleOnEveryWidth(mia)
-  await expectAccessibleInTheDark(mia)
+  await expectAccessibleInTheDarkToo(mia)
   await showAllTables(mia)
   await expectAccessibleOnEveryWidth(mia)
   await press(mia, t('results.heat.whyRow', { unit: 'Team Klein' }))
@@ -349,10 +348,10 @@ test('from a chance it is two taps to an action; its owner reports without an ac
   await mia.reload()
   await expectAccessibleOnEveryWidth(mia)
   await confirmAction(mia, EVIDENCE)
-  await expectAccessibleInTheDark(mia)
+  await expectAccessibleInTheDarkToo(mia)
   await mia.goto(planPath)
   await expect.poll(() => figures(mia), PATIENT).toMatchObject({ Gedaan: '1', Open: '0', 'Te laat': '0' })
-  await expectAccessibleInTheDark(mia)
+  await expectAccessibleInTheDarkToo(mia)
   await fatima.reload()
   await see(fatima, t('plans.ownAction.isConfirmed'))
 })
@@ -437,7 +436,7 @@ test('half a year later the scan is repeated, and says what changed', async () =
   await follow(mia, t('plans.plan.followUp'))
   await arrive(mia, t('followUps.title'))
   await see(mia, t('followUps.verdict.higher'))
-  await expectAccessibleInTheDark(mia)
+  await expectAccessibleInTheDarkToo(mia)
 })
 
 test('every other page is there too, also in English', async () => {

@@ -49,7 +49,10 @@ export async function addEnglish(page: Page): Promise<void> {
 }
 
 export async function chooseCodes(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: t('scans.distribution.codes.title') }).first().check()
+  await page
+    .getByRole('radio', { name: t('scans.distribution.codes.title') })
+    .first()
+    .check()
 }
 
 export async function goOn(page: Page, step: 'when' | 'questions' | 'message' | 'check'): Promise<void> {

@@ -111,7 +111,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
   const result = (await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })",
   )) as AxeResult
   return result.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
@@ -136,10 +136,11 @@ export async function expectAccessibleOnEveryWidth(page: Page): Promise<void> {
   await page.setViewportSize(DESK)
 }
 
-/** The same page in the dark, on every width. */
-export async function expectAccessibleInTheDark(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' })
+/** The same page by day and in the dark. */
+export async function expectAccessibleInTheDarkToo(page: Page): Promise<void> {
   await expectAccessibleOnEveryWidth(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
