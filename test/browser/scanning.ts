@@ -4,7 +4,7 @@ import type { Perspective } from '#server/surveys/contract.ts'
 import { arrive, confirm, dialog, fileBehind, follow, press, see, write } from './pages.ts'
 import { expectAccessible, expectAccessibleOnEveryWidth } from './support.ts'
 
-export interface Invited {
+interface Invited {
   team: string
   perspective: Perspective
   people: number
