@@ -245,11 +245,7 @@ const STEP_DOWN = `
     set_config('lock_timeout', '2s', false),
     set_config('idle_in_transaction_session_timeout', '5s', false)`
 
-type Reach =
-  | { organisationId: string }
-  | { userId: string }
-  | { secretHash: Buffer }
-  | { scope: 'system' }
+type Reach = { organisationId: string } | { userId: string } | { secretHash: Buffer } | { scope: 'system' }
 
 /** Runs the work in one transaction that sees one organisation only. */
 export function inOrganisation<T>(

@@ -34,10 +34,7 @@ export async function closeDueScans({ db, now }: Pick<Services, 'db' | 'now'>): 
   if (failures.length > 0) throw new AggregateError(failures, 'Some scans could not be closed')
 }
 
-type Closure =
-  | { state: 'absent' }
-  | { state: 'not-open' }
-  | { state: 'published'; publication: Publication }
+type Closure = { state: 'absent' } | { state: 'not-open' } | { state: 'published'; publication: Publication }
 
 /** Closing twice gives the same publication. */
 export async function closeScan(db: Db, key: ScanKey, now: Date): Promise<Closure> {
