@@ -35,8 +35,9 @@ function Response({ chosen }: { chosen: Chosen }) {
       <h2>{t('results.response.title')}</h2>
       {shown && (
         <p class="response-figure">
+          {t(`results.response.${response.bound}`)}{' '}
           <span class="big-figure">
-            {t(`results.response.${response.bound}`, { percentage: response.percentage })}
+            {t('results.response.percentage', { percentage: response.percentage })}
           </span>{' '}
           {t('results.response.invited', { count: response.invited })}
         </p>

@@ -36,6 +36,9 @@ describe('the first view', () => {
   test('tells response, strengths before chances, and change, a sentence each', async () => {
     const place = await results(richPublication())
     await seeing(place, 'Enough to rely on for Werkplein Noord; for Team West and Loket too few answers.')
+    expect(words(place, '.response-figure')).toEqual([
+      expect.stringMatching(/^at least \d+ % of \d+ people invited$/),
+    ])
     expect(words(place, '.overview h2')).toEqual(['Response', 'Strengths', 'Chances', 'Since last time'])
     expect(words(place, '.card-strength .topic-title')).toHaveLength(3)
     expect(words(place, '.card-chance .topic-title')[0]).toBe('Obstacles first')
