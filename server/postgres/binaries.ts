@@ -5,7 +5,7 @@ import path from 'node:path'
 import { type Account, asAccount, canEnter } from './account.ts'
 import { EmbeddedPostgresFault } from './fault.ts'
 
-export interface Binaries {
+interface Binaries {
   programs: string
   major: string
 }

@@ -5,7 +5,7 @@ import { type Account, accountOf, canEnter, unprivileged } from './account.ts'
 import { closedHome, EmbeddedPostgresFault, lostHome } from './fault.ts'
 
 /** The folder that holds the database's folder, and the user to whom the database belongs. */
-export interface Home {
+interface Home {
   home: string
   account: Account
 }

@@ -124,7 +124,7 @@ export function listGroups(
 }
 
 /** Which answers one perspective was asked, and what is made of them. */
-export interface Tallied extends ScanKey {
+interface Tallied extends ScanKey {
   groupIds: string[]
   itemCount: number
   dimensionCount: number
@@ -237,7 +237,7 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     select organisation_id, scan_id, submission_mac from taken order by submission_mac`.execute(db)
 }
 
-export interface PublicationRow {
+interface PublicationRow {
   document: Publication
   comparison: StoredComparison
 }

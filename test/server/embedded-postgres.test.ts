@@ -85,6 +85,11 @@ async function kill({ child }: SecondRegie): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
+/** Besides the copy of the programs, which is there only where the account cannot enter this checkout. */
+async function madeIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => !name.startsWith('postgres-binaries-'))
+}
+
 describe('in ordinary days', () => {
   test('a new folder gets a database that survives a stop and a start', async () => {
     dataDir = path.join(top, 'deep', 'new')
@@ -179,7 +184,7 @@ describe('one Regie for each folder', () => {
     expect(winners).toHaveLength(1)
     expect(all.filter(({ outcome }) => outcome.fault?.includes('Another Regie'))).toHaveLength(2)
     expect(await query(winners[0]?.outcome.url ?? '', 'select 1 as one')).toEqual([{ one: 1 }])
-    expect(await readdir(dataDir)).toEqual(['postgres'])
+    expect(await madeIn(dataDir)).toEqual(['postgres'])
   })
 })
 
@@ -243,7 +248,7 @@ describe('after a crash', () => {
     await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow())
     await mkdir(path.join(dataDir, `postgres.new-${pid}-half`, 'cluster'), { recursive: true })
     await start()
-    expect(await readdir(dataDir)).toEqual(['postgres'])
+    expect(await madeIn(dataDir)).toEqual(['postgres'])
   })
 })
 
