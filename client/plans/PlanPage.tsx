@@ -61,14 +61,14 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
 function PlanDeeds({ plan }: { plan: Plan }) {
   return (
     <div class="buttons">
-      {plan.actions.some(({ dueOn }) => dueOn) && (
-        <Button icon="calendar" href={planCalendarPath(plan.id)} download="plan.ics">
-          {t('plans.plan.calendar')}
-        </Button>
-      )}
       {plan.mayChange && (
         <Button kind="primary" icon="plus" onClick={goToTopics}>
           {t('plans.topics.choose')}
+        </Button>
+      )}
+      {plan.actions.some(({ dueOn }) => dueOn) && (
+        <Button icon="calendar" href={planCalendarPath(plan.id)} download="plan.ics">
+          {t('plans.plan.calendar')}
         </Button>
       )}
     </div>

@@ -24,7 +24,7 @@ export const nameOf = (perspective: Perspective): string => t(`results.perspecti
 
 const MOST_NAMED = 3
 
-/** How far the figures can be trusted, and for whom there are too few answers. */
+/** How far the figures can be trusted, and which units are not shown: hidden ones and small ones alike. */
 export function responseFinding(chosen: Chosen): Finding {
   const { unit, result } = chosen
   const hidden = hiddenBelow(chosen).map(({ name }) => name)

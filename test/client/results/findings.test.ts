@@ -66,12 +66,12 @@ describe('the response is one sentence', () => {
     [
       'with names, up to three',
       chosen({}, ['Oost', 'West']),
-      'Enough to rely on for De Brug; for Oost and West too few answers.',
+      'Enough to rely on for De Brug. Cannot be shown apart: Oost and West.',
     ],
     [
       'with a count above three',
       chosen({}, ['A', 'B', 'C', 'D']),
-      'Enough to rely on for De Brug; for 4 teams too few answers.',
+      'Enough to rely on for De Brug. 4 teams cannot be shown apart.',
     ],
     [
       'below 40 %',
@@ -81,7 +81,7 @@ describe('the response is one sentence', () => {
     [
       'below ten answers',
       chosen({ n: 7, invited: 12 }, ['West']),
-      'Few answers: the figures of De Brug are a first impression; for West too few answers.',
+      'Few answers: the figures of De Brug are a first impression. Cannot be shown apart: West.',
     ],
   ])('%s', (_rule, from, words) => {
     expect(say(responseFinding(from))).toBe(words)

@@ -35,7 +35,7 @@ const words = (place: Element, selector: string) =>
 describe('the first view', () => {
   test('tells response, strengths before chances, and change, a sentence each', async () => {
     const place = await results(richPublication())
-    await seeing(place, 'Enough to rely on for Werkplein Noord; for Team West and Loket too few answers.')
+    await seeing(place, 'Enough to rely on for Werkplein Noord. Cannot be shown apart: Team West and Loket.')
     expect(words(place, '.response-figure')).toEqual([
       expect.stringMatching(/^at least \d+ % of \d+ people invited$/),
     ])
