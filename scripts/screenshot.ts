@@ -12,7 +12,11 @@ const browser = await chromium.launch({
   executablePath,
   args: ['--headless', '--no-sandbox', '--disable-gpu'],
 })
-const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', baseURL: site })
+const page = await browser.newPage({
+  viewport: { width: 1280, height: 1160 },
+  locale: 'en-GB',
+  baseURL: site,
+})
 await page.request.post('/api/demo-session', { data: { role: 'messenger' }, headers: { origin: site } })
 await page.goto('/results')
 await page.getByRole('main').getByRole('link').first().click()

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { readConfig } from './config.ts'
+import { explainStart } from './explain-start.ts'
 import { type Running, startRegie } from './start.ts'
 
 const SURVEYS = path.join(import.meta.dirname, '..', 'surveys')
@@ -12,7 +13,7 @@ try {
   const link = await services.auth.setupLink()
   if (link) console.log(`First start: create your organisation at ${link}`)
 } catch (error) {
-  console.error(error instanceof Error ? explain(error) : error)
+  console.error(error instanceof Error ? explainStart(error) : error)
   process.exitCode = 1
 }
 
@@ -24,15 +25,4 @@ function stopOnSignal(running: Running): void {
       process.exit(0)
     })
   }
-}
-
-function explain(error: Error & { code?: string; port?: number }): string {
-  if (error.code === 'EADDRINUSE') {
-    return `Port ${error.port} is in use by another program. Stop it, or start Regie with another PORT.`
-  }
-  if (error.code === 'EACCES' && error.port)
-    return `Port ${error.port} may not be used by this user. Choose a PORT above 1023.`
-  return error.constructor === Error || error.constructor.name === 'TypeError'
-    ? (error.stack ?? error.message)
-    : error.message
 }
