@@ -38,6 +38,7 @@ declare module 'fastify' {
 }
 
 const MEGABYTE = 1024 * 1024
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const CLIENT = path.join(import.meta.dirname, '..', 'dist')
 
 export async function buildApp(services: Services): Promise<FastifyInstance> {
@@ -50,7 +51,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     requestTimeout: 15_000,
     http: { connectionsCheckingInterval: 2000 },
     exposeHeadRoutes: false,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false },
+      // as PostgreSQL writes it: `urn:uuid:…` would fail there, and capitals would give another code on a slip
+      onCreate: (ajv) => ajv.addFormat('uuid', UUID),
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   registerErrors(app)

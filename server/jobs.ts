@@ -6,10 +6,16 @@ const EVERY_MS = 15_000
 const JOBS = [closeDueScans, forgetOldReceipts]
 
 /** Work that nobody asks for by a request. Each job claims its rows in the database, so two processes do no harm. */
-export function startJobs(services: Services, log: (problem: Error) => void) {
-  let running = Promise.resolve()
+export function startJobs(services: Services, log: (problem: unknown) => void) {
+  let running: Promise<void> | undefined
+  const runAll = async () => {
+    for (const job of JOBS) await job(services).catch(log)
+  }
+  // a round that takes longer than the pause between two is not followed by a queue of others
   const tick = () => {
-    for (const job of JOBS) running = running.then(() => job(services)).catch(log)
+    running ??= runAll().finally(() => {
+      running = undefined
+    })
   }
   tick()
   const timer = setInterval(tick, EVERY_MS)

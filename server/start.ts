@@ -36,17 +36,19 @@ export async function startRegie(config: Config, options: StartOptions): Promise
   try {
     const url = config.databaseUrl ?? (await embedded(config, options, closing))
     await migrateToLatest(url)
-    const logProblem = (problem: Error) => log(`database connection: ${problem.message}`)
-    const submitDb = openDatabase(url, { max: 6, statementTimeoutSeconds: 4, log: logProblem })
+    const logProblem = (of: string) => (problem: unknown) => log(`${of}: ${inWords(problem)}`)
+    const logConnection = logProblem('database connection')
+    const submitDb = openDatabase(url, { max: 6, statementTimeoutSeconds: 4, log: logConnection })
     closing.push(() => submitDb.destroy())
-    const db = openDatabase(url, { max: 4, statementTimeoutSeconds: 60, log: logProblem })
+    const db = openDatabase(url, { max: 4, statementTimeoutSeconds: 60, log: logConnection })
     closing.push(() => db.destroy())
-    const mailer = createMailer({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, now, log: logProblem })
+    const { smtpUrl, mailFrom: from } = config
+    const mailer = createMailer({ db, smtpUrl, from, now, log: logProblem('mail') })
     const auth = createAuth({ db, config })
     const services: Services = { db, submitDb, catalogue, auth, mailer, now, config, demo }
     const app = await buildApp(services)
     closing.push(() => app.close())
-    const jobs = startJobs(services, logProblem)
+    const jobs = startJobs(services, logProblem('job'))
     closing.push(() => jobs.stop())
     await app.listen({ host: config.host, port: config.port })
     return { app, services, url: config.siteUrl, close }
@@ -64,4 +66,10 @@ async function embedded(
   const postgres = await startEmbeddedPostgres({ dataDir, log, disposable: demo })
   closing.push(() => postgres.stop())
   return postgres.url
+}
+
+/** Of several faults each is told: which scan could not be closed, and why. */
+function inWords(problem: unknown): string {
+  if (problem instanceof AggregateError) return [problem.message, ...problem.errors.map(inWords)].join('; ')
+  return problem instanceof Error ? problem.message : String(problem)
 }

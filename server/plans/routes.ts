@@ -92,6 +92,8 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     ({ member, body, params: { planId, dimensionId } }) =>
       inOrganisation(db, member.organisationId, async (trx) => {
         const plan = found(await queries.lockPlan(trx, keyOf(member, planId)))
+        const { dimensions } = found(await findPublication(trx, plan.scanId))
+        found(dimensions.find(({ id }) => id === dimensionId))
         const changes = body.waiting
           ? [{ dimensionId, waiting: true }]
           : changesIn(await findOpening(trx, plan, dimensionId, body.instead))

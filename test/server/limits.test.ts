@@ -61,6 +61,19 @@ describe('what comes in at the door', () => {
   })
 
   test.each([
+    ['an id with its kind before it', (id: string) => `urn:uuid:${id}`],
+    ['an id in capitals', (id: string) => id.toUpperCase()],
+    ['half an id', (id: string) => id.slice(0, 18)],
+    ['a word', () => 'nieuw'],
+  ])('%s is no id', async (_fault, spoil) => {
+    const id = 'a0b1c2d3-0000-4000-8000-00000000000f'
+    const ask = (known: string) => fetch(`/api/scans/${known}/draft`)
+    expect((await ask(id)).status).toBe(404)
+    const answer = await ask(spoil(id))
+    expect([answer.status, (await answer.json()).code]).toEqual([400, 'invalid-input'])
+  })
+
+  test.each([
     ['another site', { origin: 'https://evil.test' }],
     ['nowhere', {}],
     ['a nameless place', { origin: 'null' }],

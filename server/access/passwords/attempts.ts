@@ -18,7 +18,28 @@ export function secondsToWait(attempts: Attempts, key: string, now: number): num
   return Math.max(0, Math.ceil((last + pause - now) / 1000))
 }
 
-export function noteFailure(attempts: Attempts, key: string, now: number): void {
+/**
+ * Lets one password be checked, undefined meaning that it was wrong. Counted as a failure until it has turned out well: of
+ * a hundred tries at the same moment only the first few get through. A check that broke off counts for nothing.
+ */
+export async function attempt<Outcome>(
+  attempts: Attempts,
+  key: string,
+  now: number,
+  check: () => Promise<Outcome | undefined>,
+): Promise<Outcome | undefined> {
+  noteFailure(attempts, key, now)
+  try {
+    const outcome = await check()
+    if (outcome !== undefined) attempts.delete(key)
+    return outcome
+  } catch (error) {
+    attempts.get(key)?.pop()
+    throw error
+  }
+}
+
+function noteFailure(attempts: Attempts, key: string, now: number): void {
   const failures = [...recent(attempts.get(key), now), now]
   attempts.delete(key)
   attempts.set(key, failures)

@@ -7,7 +7,7 @@ import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { AskPasswordReset, ChangePassword, ChoosePassword } from '../contract.ts'
 import { findMembershipOf, findUserByEmail } from '../queries.ts'
-import { type Attempts, noteFailure, secondsToWait } from './attempts.ts'
+import { type Attempts, attempt, secondsToWait } from './attempts.ts'
 import { passwordResetMail } from './mails.ts'
 import { isWeakPassword } from './passwords.ts'
 import * as queries from './queries.ts'
@@ -26,13 +26,12 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     async (request, reply) => {
       const { userId, email } = request.member
       const { current, password } = request.body
-      refuseWhenTooSoon(reply, secondsToWait(attempts, userId, now().getTime()))
+      const at = now().getTime()
+      refuseWhenTooSoon(reply, secondsToWait(attempts, userId, at))
       refuseWhenWeak(password, email)
-      const cookies = await auth.changePassword(request.headers, current, password)
-      if (!cookies) {
-        noteFailure(attempts, userId, now().getTime())
-        throw new Refusal(403, 'wrong-current-password')
-      }
+      const change = () => auth.changePassword(request.headers, current, password)
+      const cookies = await attempt(attempts, userId, at, change)
+      if (!cookies) throw new Refusal(403, 'wrong-current-password')
       await queries.deletePasswordResets(db, userId)
       return reply.header('set-cookie', cookies).code(204).send(null)
     },

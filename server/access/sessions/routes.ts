@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts'
 import type { Cookies } from '../auth.ts'
 import { BySecret, DemoSignIn, Session, SetUp, SignIn } from '../contract.ts'
 import { memberOf } from '../member.ts'
-import { type Attempts, noteFailure, secondsToWait } from '../passwords/attempts.ts'
+import { type Attempts, attempt, secondsToWait } from '../passwords/attempts.ts'
 import { refuseWhenTooSoon, refuseWhenWeak } from '../passwords/routes.ts'
 import * as queries from '../queries.ts'
 import { presentSession } from './present.ts'
@@ -34,13 +34,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     async (request, reply) => {
       const email = request.body.email.toLowerCase()
       const key = `${email} ${request.ip}`
-      refuseWhenTooSoon(reply, secondsToWait(attempts, key, now().getTime()))
-      const cookies = await auth.signIn(email, request.body.password)
-      if (!cookies) {
-        noteFailure(attempts, key, now().getTime())
-        throw new Refusal(401, 'wrong-password')
-      }
-      attempts.delete(key)
+      const at = now().getTime()
+      refuseWhenTooSoon(reply, secondsToWait(attempts, key, at))
+      const cookies = await attempt(attempts, key, at, () => auth.signIn(email, request.body.password))
+      if (!cookies) throw new Refusal(401, 'wrong-password')
       return startSession(services, reply, cookies)
     },
   )

@@ -489,6 +489,13 @@ describe('priorities', () => {
     expect(waitingOf(await api.setPriority(id, 'motivation', { waiting: true }))).toHaveLength(2)
   })
 
+  test('a topic that the scan does not have can neither wait nor begin', async () => {
+    const { id } = await newPlan()
+    for (const waiting of [true, false]) {
+      await refused(api.setPriority(id, 'weather', { waiting })).toMatchObject({ code: 'not-found' })
+    }
+  })
+
   test('starting an action of a topic that waits asks again', async () => {
     const { id } = await fullPlan()
     const action = await api.addAction(id, planned({ dimensionId: 'motivation', waiting: 'motivation' }))
