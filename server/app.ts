@@ -51,6 +51,10 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     requestTimeout: 15_000,
     http: { connectionsCheckingInterval: 2000 },
     exposeHeadRoutes: false,
+    // an address that is none never reaches the error handler, and Fastify's own answer repeats it
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(request, reply, { status: 400, code: 'invalid-input' })
+    },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false },
       // as PostgreSQL writes it: `urn:uuid:…` would fail there, and capitals would give another code on a slip

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { closed, Id } from '../schema.ts'
 
 export const Role = Type.Union([Type.Literal('messenger'), Type.Literal('manager')])
 export type Role = Static<typeof Role>
@@ -12,12 +13,10 @@ export const OrganisationKind = Type.Union([
 ])
 export type OrganisationKind = Static<typeof OrganisationKind>
 
-const closed = { additionalProperties: false }
 const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const Password = Type.String({ minLength: 1, maxLength: 128 })
 const Secret = Type.String({ minLength: 1, maxLength: 128 })
-const Id = Type.String({ format: 'uuid' })
 
 const Organisation = Type.Object({ id: Type.String(), name: Type.String() })
 

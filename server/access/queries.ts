@@ -109,3 +109,8 @@ export async function listUserIds(db: Database): Promise<string[]> {
   const users = await db.selectFrom('users').select('id').orderBy('createdAt').limit(100).execute()
   return users.map(({ id }) => id)
 }
+
+/** Whether the database refused because of one of these rules of its own. */
+export function breaks(error: unknown, ...constraints: string[]): boolean {
+  return constraints.includes((error as { constraint?: string }).constraint ?? '')
+}

@@ -3,12 +3,8 @@ import { Preparation } from '../organisations/contract.ts'
 import { ActionStatus } from '../plans/contract.ts'
 import { ChangeCell } from '../results/contract.ts'
 import { ResponseBand } from '../scans/contract.ts'
+import { closed, Id, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
-
-const closed = { additionalProperties: false }
-const Id = Type.String({ format: 'uuid' })
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
-  Type.Union([type, Type.Null()])
 
 /** Why a change says nothing about an action. */
 const UntoldReason = Type.Union([

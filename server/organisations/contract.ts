@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
+import { closed, Id } from '../schema.ts'
 
-const closed = { additionalProperties: false }
-const Id = Type.String({ format: 'uuid' })
 const UnitName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
 
 export const Unit = Type.Object({

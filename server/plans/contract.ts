@@ -1,15 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Figure } from '../results/contract.ts'
+import { closed, Day, Id, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
 
-const closed = { additionalProperties: false }
-const Id = Type.String({ format: 'uuid' })
-const Day = Type.String({ format: 'date' })
 const LibraryId = Type.String({ minLength: 1, maxLength: 60 })
 const DimensionId = Type.String({ minLength: 1, maxLength: 60 })
 const Secret = Type.String({ minLength: 10, maxLength: 60 })
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
-  Type.Union([type, Type.Null()])
 
 export const ActionStatus = Type.Union([
   Type.Literal('proposed'),

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { closed } from '../schema.ts'
 import { Language, Perspective } from '../surveys/contract.ts'
 
-const closed = { additionalProperties: false }
 const Words = Type.Partial(Type.Object({ nl: Type.String(), en: Type.String(), fi: Type.String() }, closed))
 
 /** Codes travel in bodies only, so that no log or address ever holds one. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { closed } from '../schema.ts'
 import { Form, Perspective, Text } from '../surveys/contract.ts'
 
 /**
@@ -6,7 +7,6 @@ import { Form, Perspective, Text } from '../surveys/contract.ts'
  * Nothing in it has to be hidden from anyone who may read the units it holds. Arrays called `dimensions` follow the order of
  * `Publication.dimensions`; a hidden figure and one that nobody answered look alike.
  */
-const closed = { additionalProperties: false }
 
 const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
 

@@ -1,9 +1,6 @@
 import { type Static, Type } from 'typebox'
+import { closed, Day, Id } from '../schema.ts'
 import { Form, Language, Perspective } from '../surveys/contract.ts'
-
-const closed = { additionalProperties: false }
-const Day = Type.String({ format: 'date' })
-const Id = Type.String({ format: 'uuid' })
 
 const MOST_UNITS = 10_000
 const MOST_INVITED = 100_000

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { closed } from '../schema.ts'
 
 export const Language = Type.Union([Type.Literal('nl'), Type.Literal('en'), Type.Literal('fi')])
 export type Language = Static<typeof Language>
@@ -16,7 +17,7 @@ export type Form = Static<typeof Form>
 /** Words per language, complete in the languages of the instrument or library they belong to. */
 export const Text = Type.Object(
   { nl: Type.Optional(Type.String()), en: Type.Optional(Type.String()), fi: Type.Optional(Type.String()) },
-  { additionalProperties: false },
+  closed,
 )
 export type Text = Static<typeof Text>
 

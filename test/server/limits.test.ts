@@ -97,6 +97,12 @@ describe('what goes out', () => {
     }
   })
 
+  test.each(['/%', '/api/scans/%ff', '/a%ff'])('%s is no address, and is not repeated', async (url) => {
+    const answer = await world.app.inject({ url })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid-input'])
+    expect(answer.body).not.toContain('%')
+  })
+
   test('every answer of the API forbids keeping, framing and foreign content', async () => {
     const { headers } = await world.app.inject({ url: '/api/session' })
     expect(headers['cache-control']).toBe('no-store')

@@ -16,7 +16,7 @@ import {
   Session,
 } from '../contract.ts'
 import { refuseWhenWeak } from '../passwords/routes.ts'
-import { findMembershipOf, findUserByEmail, insertMembership, insertUser } from '../queries.ts'
+import { breaks, findMembershipOf, findUserByEmail, insertMembership, insertUser } from '../queries.ts'
 import { hashSecret } from '../secret.ts'
 import { startSession } from '../sessions/routes.ts'
 import { isUsable, newInvitation } from './invitation.ts'
@@ -160,8 +160,4 @@ export const outboxRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
       return { mails: mails.slice(0, MOST_MAILS).map(presentMail), hasMore: mails.length > MOST_MAILS }
     },
   )
-}
-
-function breaks(error: unknown, ...constraints: string[]): boolean {
-  return constraints.includes((error as { constraint?: string }).constraint ?? '')
 }

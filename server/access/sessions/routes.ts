@@ -76,7 +76,7 @@ export const setupRoutes: FastifyPluginAsyncTypebox<Services> = async (app, serv
       await refuseWithoutSetupLink(secret)
       refuseWhenWeak(founding.password, founding.email.toLowerCase())
       const { userId } = await queries.foundOrganisation(services, founding).catch((error: unknown) => {
-        throw breaks(error, 'programmes_only_one_key') ? new Refusal(410, 'setup-done') : error
+        throw queries.breaks(error, 'programmes_only_one_key') ? new Refusal(410, 'setup-done') : error
       })
       return startSession(services, reply.code(201), await auth.signInAs(userId))
     },
@@ -109,8 +109,4 @@ export async function startSession(
   if (!member) throw new Refusal(401, 'wrong-password')
   reply.header('set-cookie', cookies)
   return presentSession(member, services.demo)
-}
-
-function breaks(error: unknown, constraint: string): boolean {
-  return (error as { constraint?: string }).constraint === constraint
 }

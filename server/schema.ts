@@ -1,0 +1,11 @@
+import { Type } from 'typebox'
+
+/** For every body and document: an unknown field is a fault. */
+export const closed = { additionalProperties: false }
+
+export const Id = Type.String({ format: 'uuid' })
+/** As in 2026-11-21. */
+export const Day = Type.String({ format: 'date' })
+
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
+  Type.Union([type, Type.Null()])
