@@ -160,17 +160,17 @@ function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
           label: t('followUps.topics.who'),
           cell: ({ perspective }) => t(`followUps.perspective.${perspective}`),
         },
+        { label: t('followUps.topics.says'), cell: ({ change }) => <Label change={change} /> },
+        {
+          label: t('followUps.topics.change'),
+          cell: ({ change }) => <span class="change-figures">{differenceIn(change)}</span>,
+        },
         {
           label: t('followUps.topics.before'),
           number: true,
           cell: ({ change }) => figureIn(change, 'before'),
         },
         { label: t('followUps.topics.after'), number: true, cell: ({ change }) => figureIn(change, 'after') },
-        {
-          label: t('followUps.topics.change'),
-          cell: ({ change }) => <span class="change-figures">{differenceIn(change)}</span>,
-        },
-        { label: t('followUps.topics.says'), cell: ({ change }) => <Label change={change} /> },
       ]}
     />
   )

@@ -15,8 +15,7 @@ export function VerdictLine({ judged: { verdict, perspectives, unitName } }: { j
       <p>{whyWords(verdict)}</p>
       {figures.length > 0 && (
         <p class="hint">
-          {figures.join(' · ')}
-          {unitName && ` ${t('followUps.inUnit', { unit: unitName })}`}
+          {figures.join(' · ')}.{unitName && ` ${t('followUps.inUnit', { unit: unitName })}`}
         </p>
       )}
     </div>

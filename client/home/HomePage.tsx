@@ -108,7 +108,9 @@ function LatestResults({ results }: { results: HomeState['latestResults'] }) {
               {t('home.results.closed', { date: formatDate(closingDay(results.closedAt)) })}
             </span>
           </p>
-          <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
+          <div class="buttons">
+            <Button href={`/scans/${results.scanId}/results`}>{t('home.results.read')}</Button>
+          </div>
         </>
       ) : (
         <p class="hint">{t('home.results.empty')}</p>

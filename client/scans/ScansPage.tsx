@@ -96,7 +96,11 @@ function ScanLine({ scan, mayLaunch, reload }: Omit<ScansProps, 'scans'> & { sca
           <span class={BADGES[status]}>{t(`scans.status.${status}`)}</span> {whenWords(scan)}
         </p>
       </div>
-      {status === 'open' && <p class="scan-line-figure">{bandWords(scan.response)}</p>}
+      {status === 'open' && (
+        <p class="scan-line-figure">
+          <span class="hint">{t('scans.running.answered')}</span> {bandWords(scan.response)}
+        </p>
+      )}
       <div class="buttons">
         {status === 'draft' && (
           <Button href={href} icon="next" label={`${t('scans.list.continue')}: ${title}`}>

@@ -26,6 +26,7 @@ export function WhoStep({ draft: wizard, units: loaded, instruments }: StepProps
   const forecast = useForecast(draft.scan.id, draft.scan.version)
   const ready = forecast.state === 'ready' ? forecast.value : undefined
   const byUnit = useMemo(() => (ready ? forecastByUnit(ready) : new Map()), [ready])
+  const fault = faultAt(draft.checks, 'units')
   const gone = settings.units.length - existing(settings.units, tree).length
 
   const reload = async (): Promise<Unit[]> => {
@@ -59,7 +60,7 @@ export function WhoStep({ draft: wizard, units: loaded, instruments }: StepProps
         <p class="hint">{t('scans.who.peopleHint')}</p>
         <FilteredTable tree={tree} draft={wizard} byUnit={byUnit} />
         <div id="units">
-          {faultAt(draft.checks, 'units') && <p class="field-error">{faultAt(draft.checks, 'units')}</p>}
+          {fault && <p class={draft.scan.version === 1 ? 'hint' : 'field-error'}>{fault}</p>}
           <AmberNotes checks={draft.checks} field="units" />
         </div>
         <AddTeam tree={tree} onAdded={reload} />

@@ -221,7 +221,14 @@ function axes(spec: ChartSpec, { colour, font }: Palette, sideways: boolean, nar
         colour(tick?.value === 0 && (spec.min ?? 0) < 0 ? 'line' : 'hairline'),
       drawTicks: false,
     },
-    ticks: { ...ticks, color: colour('muted'), padding: 8, maxTicksLimit: 6, autoSkip: true },
+    ticks: {
+      ...ticks,
+      color: colour('muted'),
+      padding: 8,
+      maxTicksLimit: 6,
+      autoSkip: true,
+      callback: (value: string | number) => String(value).replace('-', '−'),
+    },
   }
   const above = { mirror: true, labelOffset: -(14 + 9 * barsOf(spec)), padding: 2 }
   const names = {

@@ -52,7 +52,7 @@ export function formatSigned(value: number | null, digits = 0): string {
   return figure.replace('-', '−')
 }
 
-/** A share of 0 to 1 as a percentage: 0.72 becomes 72 %. */
+/** A share of 0 to 1 as a percentage: 0.72 becomes 72%. */
 export function formatPercent(share: number | null, digits = 0): string {
   return number(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits })
 }

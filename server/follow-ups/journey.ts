@@ -69,8 +69,8 @@ const HAPPENED: Record<StopId, (journey: Journey) => boolean> = {
 
 const ENDED_WELL: readonly ActionStatus[] = ['done', 'confirmed']
 
-function isPrepared({ preparation: { units, ...list }, hasUnits }: Journey): boolean {
-  return (units || hasUnits) && Object.values(list).every(Boolean)
+function isPrepared({ preparation }: Journey): boolean {
+  return Object.values(preparation).every(Boolean)
 }
 
 function isPlanned(latest: JourneyPublication | undefined): boolean {

@@ -74,7 +74,7 @@ describe('the response is one sentence', () => {
       'Enough to rely on for De Brug. 4 teams cannot be shown apart.',
     ],
     [
-      'below 40 %',
+      'below 40%',
       chosen({ n: 12, invited: 60 }),
       'The response is low: read the figures of De Brug with care.',
     ],

@@ -37,7 +37,7 @@ describe('the first view', () => {
     const place = await results(richPublication())
     await seeing(place, 'Enough to rely on for Werkplein Noord. Cannot be shown apart: Team West and Loket.')
     expect(words(place, '.response-figure')).toEqual([
-      expect.stringMatching(/^at least \d+ % of \d+ people invited$/),
+      expect.stringMatching(/^at least \d+% of \d+ people invited$/),
     ])
     expect(words(place, '.overview h2')).toEqual(['Response', 'Strengths', 'Chances', 'Since last time'])
     expect(words(place, '.card-strength .topic-title')).toHaveLength(3)
@@ -190,9 +190,9 @@ describe('questions', () => {
     const place = await results(richPublication())
     await seeing(place, 'Answers per question')
     const bar = place.querySelector('.item-stack')
-    expect(bar?.getAttribute('aria-label')).toContain('(Almost) never: 4 %')
+    expect(bar?.getAttribute('aria-label')).toContain('(Almost) never: 4%')
     expect(place.querySelector('.item-bar')?.textContent).toContain(
-      '101 answers. 60 % chose one of the two highest',
+      '101 answers. 60% chose one of the two highest',
     )
     await press(place, 'Show as table: Questions about Client in control')
     expect(words(place, '.questions .as-table thead th').slice(-2)).toEqual(['(Almost) always', 'Answers'])

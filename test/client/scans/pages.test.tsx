@@ -122,7 +122,7 @@ test('what is not a head count is told beside it and not saved', async () => {
 test('the forecast stands beside the numbers, with what to merge', async () => {
   answering(wizardAnswers)
   const place = await show(<LaunchPage scanId="s1" step="who" />)
-  await seeing(place, '1 of 3 teams readable when 65 % answer')
+  await seeing(place, '1 of 3 teams readable when 65% answer')
   expect(place.textContent).toContain('Team West together with Team Oost')
 })
 

@@ -56,6 +56,12 @@ test.each<[string, Journey, string, object]>([
   ['first the units', start, 'prepare', { kind: 'add-units' }],
   ['then the check list', { ...start, hasUnits: true }, 'prepare', { kind: 'prepare' }],
   [
+    'until every line of it is ticked',
+    { ...start, hasUnits: true, preparation: { ...allTicked, units: false } },
+    'prepare',
+    { kind: 'prepare' },
+  ],
+  [
     'an organisation without teams ticks that instead',
     { ...start, preparation: { ...allTicked, privacy: false } },
     'prepare',
