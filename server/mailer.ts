@@ -23,10 +23,10 @@ interface MailerOptions {
   log: (problem: Error) => void
 }
 
+const PATIENCE = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 10_000 }
+
 export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Mailer {
-  const transport = smtpUrl
-    ? nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 5000, socketTimeout: 10_000 })
-    : undefined
+  const transport = smtpUrl ? nodemailer.createTransport({ url: smtpUrl, ...PATIENCE }) : undefined
   return {
     async send({ organisationId, recipient, subject, text, confidential = false }) {
       const mail = { organisationId, recipient, subject, text, confidential, createdAt: now(), sentAt: null }
@@ -37,7 +37,7 @@ export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Ma
       try {
         await transport.sendMail({ from, to: recipient, subject, text })
       } catch (error) {
-        log(error as Error)
+        log(withoutAddresses(error as Error))
         return false
       }
       await inOrganisation(db, organisationId, (trx) =>
@@ -46,4 +46,9 @@ export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Ma
       return true
     },
   }
+}
+
+/** A mail server repeats the address that it refuses; the log does not. */
+function withoutAddresses({ message }: Error): Error {
+  return new Error(message.replace(/[^\s<>]+@[^\s<>]+/g, '…'))
 }

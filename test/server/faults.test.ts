@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
 import { inOrganisation, isReady, openDatabase } from '#server/database.ts'
+import { createMailer } from '#server/mailer.ts'
 import { newestMigration } from '#server/migrate.ts'
 import { newWorld, type World } from '../support/world.ts'
 
@@ -63,6 +64,49 @@ test('a database that is gone gives 503 with a moment to try again; the process 
   await db.destroy()
   line.cut()
 })
+
+test.each([
+  [
+    'refused by its server waits in the outbox, and the log names nobody',
+    '550 <fay@debrug.test> unknown',
+    false,
+  ],
+  ['taken by its server is told to be sent', '250 ok', true],
+])('a mail %s', async (_rule, answer, sent) => {
+  const server = await mailServer(answer)
+  const problems: string[] = []
+  const { db, now } = world.services
+  const log = ({ message }: Error) => problems.push(message)
+  const mailer = createMailer({ db, smtpUrl: server.url, from: 'regie@debrug.test', now, log })
+  const mail = { organisationId, recipient: 'fay@debrug.test', subject: answer, text: 'Welkom' }
+  expect(await mailer.send(mail)).toBe(sent)
+  server.close()
+  const { mails } = await api.getOutbox()
+  expect(mails.find(({ subject }) => subject === answer)?.sentAt !== null).toBe(sent)
+  expect(problems).toHaveLength(sent ? 0 : 1)
+  expect(problems.join()).not.toContain('@')
+  expect(problems.every((problem) => problem.includes('550'))).toBe(true)
+})
+
+/** Answers the name of the recipient as it is told, and everything else with yes. */
+async function mailServer(toRecipient: string) {
+  const server = net.createServer((socket) => {
+    let content = false
+    socket.write('220 ready\r\n')
+    socket.on('error', () => {})
+    socket.on('data', (chunk) => {
+      for (const line of String(chunk).split('\r\n').slice(0, -1)) {
+        if (content && line !== '.') continue
+        content = line === 'DATA'
+        const answer = line.startsWith('RCPT') ? toRecipient : content ? '354 go on' : '250 ok'
+        socket.write(`${answer}\r\n`)
+      }
+    })
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as net.AddressInfo
+  return { url: `smtp://127.0.0.1:${port}`, close: () => server.close() }
+}
 
 test('an unknown outcome is answered with "try again", never with "not saved"', async () => {
   for (const code of ['08006', '57P01', '57P03', '53300', '40P01', '55P03', 'ECONNREFUSED', 'ECONNRESET']) {
