@@ -263,8 +263,10 @@ describe('on paper', () => {
     place.replaceWith(main)
     main.append(place)
     const open = () => place.querySelectorAll('details[open]').length
-    dispatchEvent(new Event('beforeprint'))
-    expect(open()).toBe(place.querySelectorAll('details').length)
+    await vi.waitFor(() => {
+      dispatchEvent(new Event('beforeprint'))
+      expect(open()).toBe(place.querySelectorAll('details').length)
+    })
     dispatchEvent(new Event('afterprint'))
     expect(open()).toBe(0)
     main.replaceWith(place)
