@@ -2,12 +2,6 @@ import { type Static, Type } from 'typebox'
 import { closed } from '../schema.ts'
 import { Form, Perspective, Text } from '../surveys/contract.ts'
 
-/**
- * The publication: computed once at closing, already protected, and the only thing that pages, exports and the API read.
- * Nothing in it has to be hidden from anyone who may read the units it holds. Arrays called `dimensions` follow the order of
- * `Publication.dimensions`; a hidden figure and one that nobody answered look alike.
- */
-
 const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
 
 /** A score or share of 0–100: draw `value`, write `label`. At the ends (`<5`, `>95`) the value is the edge of the band. */
@@ -270,6 +264,11 @@ export const Notice = Type.Union([
 ])
 export type Notice = Static<typeof Notice>
 
+/**
+ * The publication: computed once at closing, already protected, and the only thing that pages, exports and the API read.
+ * Nothing in it has to be hidden from anyone who may read the units it holds. Arrays called `dimensions` follow the order of
+ * `Publication.dimensions`; a hidden figure and one that nobody answered look alike.
+ */
 export const Publication = Type.Object(
   {
     engineVersion: Type.String(),

@@ -51,8 +51,12 @@ const CLOSABLE = [
   'minimumManager',
 ] as const satisfies readonly (keyof Tables['scans'])[]
 
-/** Waits for every submit that holds the scan: what was accepted is counted. */
-export function lockScan(db: Db, { organisationId, scanId }: ScanKey): Promise<ClosableScan | undefined> {
+/** Waits for every submit that holds the scan, so what was accepted is counted; under load new ones may come in before. */
+export async function lockScan(
+  db: Db,
+  { organisationId, scanId }: ScanKey,
+): Promise<ClosableScan | undefined> {
+  await sql`select set_config('lock_timeout', '30s', true)`.execute(db)
   return db
     .selectFrom('scans')
     .select(CLOSABLE)
