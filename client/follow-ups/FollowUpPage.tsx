@@ -71,7 +71,9 @@ function Comparison({ followUp }: { followUp: Compared }) {
         <Verdicts actions={followUp.actions} />
       </Card>
       <Card title={t('followUps.topics.title')}>
-        <ChangeTable followUp={followUp} />
+        <div class="change-table">
+          <ChangeTable followUp={followUp} />
+        </div>
         <p class="hint">
           {t('followUps.topics.note')} {t('followUps.topics.hiddenNote')}
         </p>
@@ -155,11 +157,7 @@ function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
       rows={rows}
       keyOf={({ topic, perspective }) => `${topic} ${perspective}`}
       columns={[
-        { label: t('followUps.topics.topic'), cell: ({ topic }) => topic, heading: true },
-        {
-          label: t('followUps.topics.who'),
-          cell: ({ perspective }) => t(`followUps.perspective.${perspective}`),
-        },
+        { label: t('followUps.topics.topic'), cell: (row) => <TopicOf row={row} />, heading: true },
         { label: t('followUps.topics.says'), cell: ({ change }) => <Label change={change} /> },
         {
           label: t('followUps.topics.change'),
@@ -173,6 +171,14 @@ function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
         { label: t('followUps.topics.after'), number: true, cell: ({ change }) => figureIn(change, 'after') },
       ]}
     />
+  )
+}
+
+function TopicOf({ row: { topic, perspective } }: { row: Row }) {
+  return (
+    <>
+      {topic} <span class="hint change-who">{t(`followUps.perspective.${perspective}`)}</span>
+    </>
   )
 }
 
