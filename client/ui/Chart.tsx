@@ -151,7 +151,8 @@ function paletteOf(place: Element): Palette {
 function configuration(spec: ChartSpec, place: HTMLCanvasElement): ChartConfiguration {
   const palette = paletteOf(place)
   const sideways = spec.type === 'bars' || spec.type === 'dots'
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  // Paper does not wait: a chart that still has to move would be printed as an empty box.
+  const calm = matchMedia('print, (prefers-reduced-motion: reduce)').matches
   const narrow = isNarrow(place)
   return {
     type: spec.type === 'bars' ? 'bar' : spec.type === 'radar' ? 'radar' : 'line',
