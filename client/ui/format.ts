@@ -44,12 +44,11 @@ export function formatNumber(value: number | null, digits = 0): string {
 
 /** A difference, always with its sign: +9, −3, 0. */
 export function formatSigned(value: number | null, digits = 0): string {
-  const figure = number(value, {
+  return number(value, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero',
   })
-  return figure.replace('-', '−')
 }
 
 /** A share of 0 to 1 as a percentage: 0.72 becomes 72%. */
@@ -71,5 +70,5 @@ function date(iso: string | null, options: Intl.DateTimeFormatOptions): string {
 
 function number(value: number | null, options: Intl.NumberFormatOptions): string {
   if (value === null || Number.isNaN(value)) return missing
-  return new Intl.NumberFormat(locales[language()], options).format(value)
+  return new Intl.NumberFormat(locales[language()], options).format(value).replace('-', '−')
 }
