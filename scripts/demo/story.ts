@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import * as api from '#client/api.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import type { DistributedGroup, UnitSettings } from '#server/scans/contract.ts'
-import type { Instrument, Perspective } from '#server/surveys/survey.ts'
+import type { Instrument, Language, Perspective } from '#server/surveys/survey.ts'
 import { answersOf, type Mood } from './answers.ts'
 import { type Chance, newChance } from './chance.ts'
 import * as made from './organisation.ts'
@@ -111,6 +111,7 @@ async function launch({ title, teams, codesFor, ...round }: NewRound): Promise<s
     ...settings,
     units,
     perspectives: ['professional', 'client', 'manager'] as Perspective[],
+    languages: ['nl', 'en', 'fi'] as Language[],
     opensOn: today,
     closesOn: dayAfter(today, 20),
     remindersOn: [dayAfter(today, 10), dayAfter(today, 17)],
