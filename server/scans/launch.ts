@@ -31,12 +31,21 @@ export function newDraft(wish: NewScan, { scans, previous, units, catalogue, tod
   const repeats = previous?.instrumentId === instrument.id
   return {
     id: wish.id,
-    title: wish.title?.trim() ?? instrument.title.nl ?? instrument.id,
+    title: wish.title?.trim() ?? freeTitle(instrument.title.nl ?? instrument.id, scans),
     settings: previous
       ? copiedSettings(previous, instrument, existing, today)
       : newSettings(instrument, today),
     previousScanId: repeats ? (wish.previousScanId ?? null) : null,
   }
+}
+
+/** A repeat is told from the first by its number. */
+export function freeTitle(title: string, scans: readonly { title: string }[]): string {
+  const taken = new Set(scans.map((scan) => scan.title))
+  const numbered = (number: number) => (number === 1 ? title : `${title} (${number})`)
+  let number = 1
+  while (taken.has(numbered(number))) number++
+  return numbered(number)
 }
 
 /** First the competences; once such a scan has closed, the processes. */
