@@ -492,6 +492,19 @@ end $$;
 create trigger action_events_never_change before update or delete on action_events
   for each row execute function action_events_never_change();`
 
+/** Fills `place` with where a link or code leads, also a code of a closed scan; `found` tells whether anywhere. */
+const LOOK_UP_CODE = `perform set_config('app.secret_hash', encode(p_secret_hash, 'hex'), true);
+  select organisation_id, scan_id, id as group_id, false as personal into place
+    from scan_groups where link_hash = p_secret_hash;
+  if not found then
+    select organisation_id, scan_id, group_id, true as personal into place
+      from invitations where code_hash = p_secret_hash;
+  end if;
+  if not found then
+    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
+      from closed_codes where code_hash = p_secret_hash;
+  end if;`
+
 /**
  * Where a code or a link leads to, in one round trip. Whether a personal code was used stays untold; of one whose scan has closed
  * only the scan is known.
@@ -505,17 +518,7 @@ create function find_place(p_secret_hash bytea) returns table (
 declare
   place record;
 begin
-  perform set_config('app.secret_hash', encode(p_secret_hash, 'hex'), true);
-  select organisation_id, scan_id, id as group_id, false as personal into place
-    from scan_groups where link_hash = p_secret_hash;
-  if not found then
-    select organisation_id, scan_id, group_id, true as personal into place
-      from invitations where code_hash = p_secret_hash;
-  end if;
-  if not found then
-    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
-      from closed_codes where code_hash = p_secret_hash;
-  end if;
+  ${LOOK_UP_CODE}
   if not found then return; end if;
   perform set_config('app.organisation_id', place.organisation_id::text, true);
   return query
@@ -541,17 +544,7 @@ declare
   place record;
   scan record;
 begin
-  perform set_config('app.secret_hash', encode(p_secret_hash, 'hex'), true);
-  select organisation_id, scan_id, id as group_id, false as personal into place
-    from scan_groups where link_hash = p_secret_hash;
-  if not found then
-    select organisation_id, scan_id, group_id, true as personal into place
-      from invitations where code_hash = p_secret_hash;
-  end if;
-  if not found then
-    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
-      from closed_codes where code_hash = p_secret_hash;
-  end if;
+  ${LOOK_UP_CODE}
   if not found then return 'unknown-code'; end if;
   perform set_config('app.organisation_id', place.organisation_id::text, true);
 

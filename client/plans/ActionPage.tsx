@@ -115,7 +115,7 @@ function Standing({ action, onStep }: { action: Action; onStep: (kind: EventKind
           label={t('plans.action.steps')}
           steps={COLUMNS.map((name, place) => ({
             label: t(`plans.status.${name}`),
-            state: place < at ? 'done' : place === at ? 'current' : 'todo',
+            state: place < at ? 'done' : place === at ? 'current' : 'ahead',
           }))}
         />
       )}

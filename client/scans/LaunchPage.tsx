@@ -94,7 +94,7 @@ function stepsOf({ draft }: Draft, current: WizardStep): Step[] {
 
 function stateOf(step: WizardStep, isBefore: boolean, checks: Check[]): Step['state'] {
   const isRed = checks.some((check) => check.step === step && check.level === 'red')
-  if (!isBefore) return 'todo'
+  if (!isBefore) return 'ahead'
   return isRed ? 'attention' : 'done'
 }
 

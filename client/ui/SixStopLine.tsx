@@ -2,7 +2,7 @@ import { t } from '../text/text.ts'
 
 interface Stop {
   label: string
-  state: 'done' | 'current' | 'todo'
+  state: 'done' | 'current' | 'ahead'
   href?: string
   /** A few words below the stop, such as a date. */
   note?: string

@@ -2,7 +2,7 @@ import { t } from '../text/text.ts'
 
 export interface Step {
   label: string
-  state: 'done' | 'current' | 'todo' | 'attention'
+  state: 'done' | 'current' | 'ahead' | 'attention'
   /** Where one can go; leave out what cannot be opened yet. */
   href?: string
 }

@@ -101,7 +101,7 @@ export type StopId = Static<typeof StopId>
 export const JourneyStop = Type.Object(
   {
     id: StopId,
-    state: Type.Union([Type.Literal('done'), Type.Literal('current'), Type.Literal('todo')]),
+    state: Type.Union([Type.Literal('done'), Type.Literal('current'), Type.Literal('ahead')]),
   },
   closed,
 )

@@ -51,7 +51,7 @@ export interface Journey {
 /** Where the organisation is on the line, and the one thing to do now. */
 export function whereOn(journey: Journey): { stops: JourneyStop[]; next: NextStep } {
   const { stop, next } = messengersPlace(journey)
-  const stateOf = (id: StopId) => (id === stop ? 'current' : HAPPENED[id](journey) ? 'done' : 'todo')
+  const stateOf = (id: StopId) => (id === stop ? 'current' : HAPPENED[id](journey) ? 'done' : 'ahead')
   const stops = STOPS.map((id): JourneyStop => ({ id, state: stateOf(id) }))
   return { stops, next: journey.role === 'messenger' ? next : managersStep(journey) }
 }

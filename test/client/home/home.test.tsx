@@ -9,7 +9,7 @@ import { answering, labelled, mia, named, press, problem, seeing, show } from '.
 const scan = { scanId: 's1', title: 'Autumn' }
 const stops = ['prepare', 'competence-scan', 'discuss', 'plan', 'follow-up', 're-scan'] as const
 const home: HomeState = {
-  stops: stops.map((id, at) => ({ id, state: at < 2 ? 'done' : at === 2 ? 'current' : 'todo' })),
+  stops: stops.map((id, at) => ({ id, state: at < 2 ? 'done' : at === 2 ? 'current' : 'ahead' })),
   next: { kind: 'discuss', ...scan },
   prepared: { worksCouncil: true, privacy: false, whoTellsWhom: false, units: true },
   openActions: [],

@@ -87,7 +87,7 @@ test('the line of six stops says in words what is done and where we are', async 
       stops={[
         { label: 'Prepare', state: 'done', href: '/organisation/units' },
         { label: 'Scan', state: 'current', note: 'until 4 December' },
-        { label: 'Discuss', state: 'todo' },
+        { label: 'Discuss', state: 'ahead' },
       ]}
     />,
   )
@@ -103,7 +103,7 @@ test('the steps of a wizard lead only to what can be opened', async () => {
       steps={[
         { label: 'Who', state: 'attention', href: '/scans/1/launch/who' },
         { label: 'When', state: 'current', href: '/scans/1/launch/when' },
-        { label: 'Check', state: 'todo' },
+        { label: 'Check', state: 'ahead' },
       ]}
     />,
   )

@@ -170,7 +170,7 @@ test.each<[string, Journey, string]>([
   ],
   ['only processes were measured', { ...prepared, published: [results({ phase: 2 })] }, '✓·•···'],
 ])('a stop is ticked when it happened: %s', (_rule, journey, line) => {
-  const marks = { done: '✓', current: '•', todo: '·' }
+  const marks = { done: '✓', current: '•', ahead: '·' }
   expect(
     whereOn(journey)
       .stops.map(({ state }) => marks[state])

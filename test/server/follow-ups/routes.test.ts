@@ -123,7 +123,7 @@ test('home names one next step, the open actions and the latest results', async 
   world.clock.set('2026-11-21T09:00:00Z')
   const home = await api.getHome()
   expect(home.next).toMatchObject({ kind: 'follow-up', planId: id, late: 2 })
-  expect(home.stops.map(({ state }) => state)).toEqual(['todo', 'done', 'done', 'done', 'current', 'done'])
+  expect(home.stops.map(({ state }) => state)).toEqual(['ahead', 'done', 'done', 'done', 'current', 'done'])
   expect(home.openActions[0]).toMatchObject({ owner: 'Olga Smit', late: true })
   expect(home).toMatchObject({ openActionCount: 2, latestResults: { scanId: second } })
 })
