@@ -10,7 +10,8 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
-import type { Publication, StoredComparison } from './results/contract.ts'
+import type { CommentPublication } from './comments/contract.ts'
+import type { Publication, ScanFigures, StoredComparison } from './results/contract.ts'
 import type { ScanSettings } from './scans/contract.ts'
 import type { Instrument, Perspective } from './surveys/survey.ts'
 
@@ -29,6 +30,7 @@ interface OwnedRow extends Owned {
 /** All tables: the ER diagram. Every table with organisationId is bound to one organisation by row-level security. */
 export interface Tables {
   programmes: { id: Generated<string>; onlyOne: Generated<boolean>; name: string; createdAt: CreatedAt }
+  programmeMembers: { id: Generated<string>; userId: string; createdAt: CreatedAt; endedAt: Moment }
   organisations: {
     id: Generated<string>
     name: string
@@ -124,8 +126,15 @@ export interface Tables {
     groupId: string
     answers: (number | null)[]
     importance: Generated<number[]>
+    onPaper: Generated<boolean>
   }
-  comments: OwnedRow & { scanId: string; groupId: string; questionId: string; text: string }
+  comments: OwnedRow & {
+    scanId: string
+    groupId: string
+    questionId: string
+    text: string
+    decision: 'approved' | 'rejected' | null
+  }
   receipts: Owned & { scanId: string; submissionMac: Buffer }
   /** That a personal code existed, and nothing else of it. */
   closedCodes: Owned & { scanId: string; codeHash: Buffer }
@@ -136,6 +145,19 @@ export interface Tables {
     comparison: JSONColumnType<StoredComparison>
     engineVersion: string
     publishedAt: Instant
+  }
+  commentPublications: Owned & {
+    scanId: string
+    document: JSONColumnType<CommentPublication>
+    publishedAt: Instant
+  }
+  /** Sums over a whole scan that the programme centre may pool. */
+  scanFigures: Owned & {
+    scanId: string
+    instrumentId: string
+    instrumentVersion: string
+    form: 'full' | 'short'
+    figures: JSONColumnType<ScanFigures>
   }
 
   plans: OwnedRow & {
@@ -245,7 +267,11 @@ const STEP_DOWN = `
     set_config('lock_timeout', '2s', false),
     set_config('idle_in_transaction_session_timeout', '5s', false)`
 
-type Reach = { organisationId: string } | { userId: string } | { secretHash: Buffer } | { scope: 'system' }
+type Reach =
+  | { organisationId: string }
+  | { userId: string }
+  | { secretHash: Buffer }
+  | { scope: 'system' | 'centre' }
 
 /** Runs the work in one transaction that sees one organisation only. */
 export function inOrganisation<T>(

@@ -322,6 +322,48 @@ export const StoredComparison = Type.Object(
 )
 export type StoredComparison = Static<typeof StoredComparison>
 
+/**
+ * Sums over everyone in a scan, for the programme centre to pool; additive over scans, and of no unit. `items`, `sums` and `products`
+ * are of complete cases, recoded, in whole points above the lowest; `products` is the full matrix. `between` and what follows are of
+ * person scores (0–100) in the units where people answered directly: groups, scores, their sum, sum of squares, Σ (sum of a group)²/n of
+ * it, Σ n² of the groups.
+ */
+export const ScanFigures = Type.Object(
+  {
+    dimensions: Type.Array(
+      Type.Object(
+        {
+          perspective: Perspective,
+          dimension: Type.String(),
+          items: Type.Array(Type.String()),
+          complete: Type.Object(
+            {
+              n: Type.Integer(),
+              sums: Type.Array(Type.Number()),
+              products: Type.Array(Type.Array(Type.Number())),
+            },
+            closed,
+          ),
+          between: Type.Object(
+            {
+              groups: Type.Integer(),
+              n: Type.Integer(),
+              sum: Type.Number(),
+              squares: Type.Number(),
+              groupSquares: Type.Number(),
+              sizeSquares: Type.Number(),
+            },
+            closed,
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type ScanFigures = Static<typeof ScanFigures>
+
 export const ResultsParams = Type.Object({ scanId: Type.String({ format: 'uuid' }) }, closed)
 export type ResultsParams = Static<typeof ResultsParams>
 

@@ -12,8 +12,11 @@ const FEATURES = [
   'organisations',
   'scans',
   'responses',
+  'paper-answers',
   'results',
   'forecasts',
+  'comments',
+  'programme',
   'plans',
   'follow-ups',
 ]
