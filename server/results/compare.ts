@@ -1,5 +1,6 @@
 import type { ChangeCell, Publication, StoredComparison } from './contract.ts'
-import { figureOf, isBanded } from './disclosure/bands.ts'
+import { isBanded } from './disclosure/bands.ts'
+import { figureOf } from './figure.ts'
 import { changeLabel, hedges, holm, welch } from './statistics/change.ts'
 import { roundHalfAway } from './statistics/rounding.ts'
 

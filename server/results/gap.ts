@@ -1,5 +1,6 @@
 import type { GapCell } from './contract.ts'
-import { figureOf, isBanded } from './disclosure/bands.ts'
+import { isBanded } from './disclosure/bands.ts'
+import { figureOf } from './figure.ts'
 import { changeLabel, holm, type Sample, welch } from './statistics/change.ts'
 import { standardDeviation } from './statistics/interval.ts'
 import { roundHalfAway } from './statistics/rounding.ts'

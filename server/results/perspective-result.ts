@@ -1,6 +1,7 @@
 import type { Earlier } from './compare.ts'
 import type { Importance, ItemDistribution, PerspectiveResult, ResponseRate, ScoreCell } from './contract.ts'
-import { figureOf, isBanded } from './disclosure/bands.ts'
+import { isBanded } from './disclosure/bands.ts'
+import { figureOf } from './figure.ts'
 import { highlightsOf } from './highlights.ts'
 import { changeOf } from './rounds.ts'
 import { meanInterval, NO_SPREAD } from './statistics/interval.ts'

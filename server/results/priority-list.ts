@@ -1,6 +1,6 @@
 import type { Perspective } from '../surveys/survey.ts'
 import type { PerspectiveResult, Priorities } from './contract.ts'
-import { figureOf } from './disclosure/bands.ts'
+import { figureOf } from './figure.ts'
 import { meanInterval } from './statistics/interval.ts'
 import { rankTopics, TARGET, type Topic } from './statistics/priorities.ts'
 import type { MeasureTable, Tables } from './tables.ts'

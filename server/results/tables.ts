@@ -1,6 +1,6 @@
 import { itemsFor, type Perspective } from '../surveys/survey.ts'
 import type { CountedScan, CountedUnit } from './counted.ts'
-import { assessedIn, MINIMUM_ASSESSED } from './disclosure/assessed.ts'
+import { type Gate, gateOver } from './disclosure/gate.ts'
 import { publishedUnits } from './disclosure/suppress.ts'
 import { readTree, rollUp, type Tree } from './disclosure/tree.ts'
 import { type Measure, type Measures, measuresOf, perspectivesIn } from './measures.ts'
@@ -55,7 +55,7 @@ export function tabulate(counted: CountedScan): Tables {
   const { tree } = read
   const perspectives = perspectivesIn(counted.groups)
   const measures = measuresOf(counted.instrument, counted.form, perspectives)
-  const gate = gateOver(counted, tree)
+  const gate = gateOver(tree, counted.groups, counted.minimums)
   const scores = tabulateScores(counted, tree, measures, gate)
   return {
     tree,
@@ -68,28 +68,6 @@ export function tabulate(counted: CountedScan): Tables {
         scores,
       }),
     ),
-  }
-}
-
-type Gate = (
-  perspective: Perspective,
-  direct: readonly number[],
-  atLeast: number,
-  candidates?: readonly boolean[],
-) => boolean[]
-
-function gateOver({ minimums, groups }: CountedScan, tree: Tree<CountedUnit>): Gate {
-  const assessed = assessedIn(tree.units, groups)
-  return (perspective, respondents, atLeast, candidates) => {
-    const minimum = Math.max(minimums[perspective], atLeast)
-    return perspective === 'client'
-      ? publishedUnits(
-          tree,
-          { respondents, assessed },
-          { minimum, minimumAssessed: MINIMUM_ASSESSED },
-          candidates,
-        )
-      : publishedUnits(tree, { respondents }, { minimum }, candidates)
   }
 }
 
@@ -118,8 +96,8 @@ function tabulateScores(
     const { perspective, dimension } = table.measure
     const full = tables[measures.full.get(perspective)?.[dimension] ?? -1]
     const direct = table.moments.map(({ n }) => n)
-    table.shown = gate(perspective, direct, 0, full === table ? undefined : full?.shown)
-    table.detailed = gate(perspective, direct, DETAIL, table.shown)
+    table.shown = gate(perspective, { respondents: direct }, 0, full === table ? undefined : full?.shown)
+    table.detailed = gate(perspective, { respondents: direct }, DETAIL, table.shown)
     table.moments = rollUp(tree, table.moments, (a, b) => mergeMoments(a, b))
   }
   return tables
@@ -153,7 +131,7 @@ function tabulatePerspective(
     importance: instrument.dimensions.map((_dimension, index) =>
       rollUp(tree, sumUp(choices.get(index) ?? []), add),
     ),
-    importanceShown: gate(perspective, respondents, DETAIL),
+    importanceShown: gate(perspective, { respondents }, DETAIL),
     items: itemsFor(instrument, perspective, form).map((item, position) => {
       const points = Map.groupBy(answers.get(position) ?? [], ({ value }) => value)
       const direct = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? []))
@@ -162,7 +140,7 @@ function tabulatePerspective(
       return {
         id: item.id,
         counts: direct.map((point) => rollUp(tree, point, add)),
-        shown: gate(perspective, sumPoints(direct), DETAIL, score?.detailed),
+        shown: gate(perspective, { respondents: sumPoints(direct) }, DETAIL, score?.detailed),
       }
     }),
   }

@@ -11,11 +11,11 @@ interface Staffed {
  */
 export function assessedIn(
   units: readonly Staffed[],
-  groups: readonly { unitId: string; perspective: string; invited: number }[],
+  groups: readonly { unitId: string; perspective: string; invited: number | null }[],
 ): (number | null)[] {
   const invited = new Map<string, number>()
   for (const group of groups) {
-    if (group.perspective === 'professional' && group.invited > 0) invited.set(group.unitId, group.invited)
+    if (group.perspective === 'professional' && group.invited) invited.set(group.unitId, group.invited)
   }
   return units.map(({ id, professionals }) => professionals ?? invited.get(id) ?? null)
 }

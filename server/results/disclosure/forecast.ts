@@ -1,15 +1,34 @@
-import type { Forecast, ForecastRequest, ForecastUnit } from '../contract.ts'
 import { assessedIn, MINIMUM_ASSESSED } from './assessed.ts'
-import { publishedUnits } from './suppress.ts'
+import { type Gate, type GatedUnit, type GateMinimums, gateOver, type Perspective } from './gate.ts'
 import { readTree, rollUp, type Tree, type TreeFault } from './tree.ts'
 
 const RATES = [50, 65, 80]
 const MERGE_RATE = 65
 
-type ForecastOutcome = { state: 'ready'; forecast: Forecast } | { state: 'faulty'; faults: TreeFault[] }
-
-type Perspective = Forecast['perspectives'][number]['perspective']
 const PERSPECTIVES: Perspective[] = ['professional', 'client', 'manager']
+
+interface ForecastRequest {
+  units: GatedUnit[]
+  groups: { unitId: string; perspective: Perspective; invited: number }[]
+  minimums: GateMinimums
+}
+
+interface ForecastUnit {
+  unitId: string
+  /** In the unit and everything below it. */
+  invited: number
+  /** The response percentages at which the unit gets scores of its own. */
+  readableAt: number[]
+  small: boolean
+  fewDirect: boolean
+}
+
+interface Forecast {
+  perspectives: { perspective: Perspective; units: ForecastUnit[] }[]
+  merges: { parentId: string; unitIds: string[] }[]
+}
+
+type ForecastOutcome = { state: 'ready'; forecast: Forecast } | { state: 'faulty'; faults: TreeFault[] }
 
 /** One perspective over the tree: how many are invited directly, and whom they describe. */
 interface Invited {
@@ -27,41 +46,75 @@ export function forecastScan(request: ForecastRequest): ForecastOutcome {
   const read = readTree(request.units)
   if (read.state === 'faulty') return read
   const { tree } = read
+  const gate = gateOver(tree, request.groups, request.minimums)
   const invited = PERSPECTIVES.map((perspective) => invitedOf(tree, request, perspective)).filter(
     ({ direct }) => direct.some((count) => count > 0),
   )
   const perspectives = invited.map((one) => ({
     perspective: one.perspective,
-    units: forecastUnits(tree, one),
+    units: forecastUnits(tree, gate, one),
   }))
   return { state: 'ready', forecast: { perspectives, merges: proposeMerges(tree, invited, perspectives) } }
 }
 
+/** Answers that came in directly in a unit; `unseen` of them were not typed in from paper, without it all. */
+interface CameIn {
+  unitId: string
+  perspective: Perspective
+  count: number
+  unseen?: number
+}
+
+/**
+ * The forecast for the response that came true: the ids of the units that get scores of their own, per perspective that was invited.
+ * The same gate on counted answers instead of head count × rate.
+ */
+export function forecastAnswers(
+  request: ForecastRequest,
+  answers: readonly CameIn[],
+): { perspective: Perspective; readable: string[] }[] {
+  const read = readTree(request.units)
+  if (read.state === 'faulty') return []
+  const { tree } = read
+  const gate = gateOver(tree, request.groups, request.minimums)
+  const invited = PERSPECTIVES.filter((one) => request.groups.some(({ perspective }) => perspective === one))
+  return invited.map((perspective) => {
+    const own = answers.filter((group) => group.perspective === perspective)
+    const respondents = perUnit(tree, own, ({ count }) => count)
+    const unseen = perUnit(tree, own, ({ count, unseen = count }) => unseen)
+    const shown = gate(perspective, { respondents, unseen })
+    return { perspective, readable: tree.units.filter((_unit, place) => shown[place]).map(({ id }) => id) }
+  })
+}
+
+function perUnit<Group extends { unitId: string }>(
+  tree: Tree,
+  groups: readonly Group[],
+  countOf: (group: Group) => number,
+): number[] {
+  const counts = new Map<string, number>()
+  for (const group of groups) counts.set(group.unitId, (counts.get(group.unitId) ?? 0) + countOf(group))
+  return tree.units.map(({ id }) => counts.get(id) ?? 0)
+}
+
 function invitedOf(
-  tree: Tree<ForecastRequest['units'][number]>,
+  tree: Tree<GatedUnit>,
   { groups, minimums }: ForecastRequest,
   perspective: Perspective,
 ): Invited {
-  const counts = new Map<string, number>()
-  for (const group of groups) {
-    if (group.perspective !== perspective) continue
-    counts.set(group.unitId, (counts.get(group.unitId) ?? 0) + group.invited)
-  }
+  const own = groups.filter((group) => group.perspective === perspective)
   return {
     perspective,
     minimum: minimums[perspective],
-    direct: tree.units.map(({ id }) => counts.get(id) ?? 0),
+    direct: perUnit(tree, own, ({ invited }) => invited),
     assessed: perspective === 'client' ? assessedIn(tree.units, groups) : undefined,
   }
 }
 
-function forecastUnits(tree: Tree, { perspective, minimum, direct, assessed }: Invited): ForecastUnit[] {
+function forecastUnits(tree: Tree, gate: Gate, { perspective, minimum, direct }: Invited): ForecastUnit[] {
   const totals = rollUp(tree, direct, (a, b) => a + b)
   const isParent = new Set(tree.parent)
-  const rule = { minimum, minimumAssessed: assessed ? MINIMUM_ASSESSED : 0 }
-  const readable = RATES.map((rate) =>
-    publishedUnits(tree, { respondents: answersPerUnit(direct, rate), assessed }, rule),
-  )
+  const readable = RATES.map((rate) => gate(perspective, { respondents: answersPerUnit(direct, rate) }))
   return tree.units.map(({ id }, place) => {
     const total = totals[place] ?? 0
     const own = answersAt(direct[place] ?? 0, MERGE_RATE)

@@ -1,21 +1,36 @@
 import { rollUp, type Tree } from './tree.ts'
 
-/** People placed directly in a unit, in the order of `tree.units`; never those below it. */
+/** What was counted directly in a unit, in the order of `tree.units`; never what is below it. Whole numbers ≥ 0. */
 interface DirectCounts {
   respondents: readonly number[]
   /** Whom these answers describe: how many professionals serve these clients; null = unknown, taken as enough. */
   assessed?: readonly (number | null)[]
+  /** Answers that nobody here typed in from paper; unknown = all of them. */
+  unseen?: readonly number[]
+  /** Only for blocks of comments: an atom without any tells nothing. */
+  comments?: readonly number[]
 }
 
 interface GateRule {
   minimum: number
   /** Only with `assessed`. */
   minimumAssessed?: number
+  /** Only with `comments`. */
+  minimumComments?: number
 }
 
-interface Mass {
-  respondents: number
+/** A set of people: how many, and how many others their answers describe. */
+interface Crowd {
+  people: number
   assessed: number
+}
+
+/** All that is counted in a unit or an atom; adds up. */
+interface Mass {
+  answered: Crowd
+  /** For whoever typed in the other answers these people stand alone, so they are protected by themselves. */
+  unseen: Crowd
+  comments: number | null
 }
 
 /** Enough for any rule, and still exact in sums and differences. */
@@ -24,9 +39,10 @@ const UNKNOWN = 1e6
 /**
  * Which units may be published, in the order of `tree.units`. Published units form a tree of sets, so what an outsider can
  * work out are the sums over its atoms: a published unit minus its largest published descendants. Safe if and only if every
- * atom holds nobody or at least the minimum (scoring.md 10.2; complementary suppression, Hundepool et al. 2012). First the greedy
- * reference: bottom-up, hide the smallest published descendant until the remainder is safe. Then every hidden unit that turns
- * out safe after all is given back, the largest first. `candidates` limits the choice. Near linear in the number of units.
+ * atom holds nobody or at least the minimum (scoring.md 10.2; complementary suppression, Hundepool et al. 2012); likewise whom they
+ * assess, who was not typed in from paper, and the comments. First the greedy reference: bottom-up, hide the smallest published
+ * descendant until the remainder is safe. Then every hidden unit that turns out safe after all is given back, the largest first.
+ * `candidates` limits the choice. Near linear in the number of units.
  */
 export function publishedUnits(
   tree: Tree,
@@ -34,14 +50,14 @@ export function publishedUnits(
   rule: GateRule,
   candidates?: readonly boolean[],
 ): boolean[] {
-  const direct = counts.respondents.map((respondents, place) => massOf(respondents, counts.assessed?.[place]))
+  const direct = tree.units.map((_unit, place) => massAt(counts, place))
   const totals = rollUp(tree, direct, plus)
   const gate: Gate = {
     tree,
     direct,
     totals,
     rule,
-    mayShow: totals.map((total, place) => reaches(total, rule) && candidates?.[place] !== false),
+    mayShow: totals.map((total, place) => isEnough(total, rule) && candidates?.[place] !== false),
   }
   const published = hideGreedily(gate)
   giveBack(gate, published)
@@ -56,25 +72,59 @@ interface Gate {
   mayShow: boolean[]
 }
 
+function massAt({ respondents, assessed, unseen, comments }: DirectCounts, place: number): Mass {
+  const answered = respondents[place] ?? 0
+  const described = assessed?.[place] ?? UNKNOWN
+  return {
+    answered: crowdOf(answered, described),
+    unseen: crowdOf(unseen ? (unseen[place] ?? 0) : answered, described),
+    comments: comments ? (comments[place] ?? 0) : null,
+  }
+}
+
 /** Professionals count only where one of their clients answered. */
-function massOf(respondents: number, assessed: number | null | undefined): Mass {
-  return { respondents, assessed: respondents === 0 ? 0 : (assessed ?? UNKNOWN) }
+function crowdOf(people: number, assessed: number): Crowd {
+  return { people, assessed: people === 0 ? 0 : assessed }
 }
 
-function plus(a: Mass, b: Mass): Mass {
-  return { respondents: a.respondents + b.respondents, assessed: a.assessed + b.assessed }
+const plus = (a: Mass, b: Mass) => combine(a, b, 1)
+const minus = (a: Mass, b: Mass) => combine(a, b, -1)
+
+function combine(a: Mass, b: Mass, sign: 1 | -1): Mass {
+  const crowd = (one: Crowd, other: Crowd) => ({
+    people: one.people + sign * other.people,
+    assessed: one.assessed + sign * other.assessed,
+  })
+  return {
+    answered: crowd(a.answered, b.answered),
+    unseen: crowd(a.unseen, b.unseen),
+    comments: a.comments === null || b.comments === null ? null : a.comments + sign * b.comments,
+  }
 }
 
-function minus(a: Mass, b: Mass): Mass {
-  return { respondents: a.respondents - b.respondents, assessed: a.assessed - b.assessed }
+function isEnough({ answered, unseen, comments }: Mass, rule: GateRule): boolean {
+  return (
+    isCrowd(answered, rule) &&
+    (unseen.people === 0 || isCrowd(unseen, rule)) &&
+    (comments === null || comments >= (rule.minimumComments ?? 0))
+  )
 }
 
-function reaches({ respondents, assessed }: Mass, { minimum, minimumAssessed = 0 }: GateRule): boolean {
-  return respondents >= minimum && assessed >= minimumAssessed
+function isCrowd({ people, assessed }: Crowd, { minimum, minimumAssessed = 0 }: GateRule): boolean {
+  return people >= minimum && assessed >= minimumAssessed
 }
 
 function isSafe(atom: Mass, rule: GateRule): boolean {
-  return atom.respondents === 0 || reaches(atom, rule)
+  return tellsNothing(atom) || isEnough(atom, rule)
+}
+
+function tellsNothing({ answered, comments }: Mass): boolean {
+  return (comments ?? answered.people) === 0
+}
+
+/** Units are hidden from small to large; of comments too it is the people that count. */
+function sizeOf(total: Mass | undefined): number {
+  return total?.answered.people ?? 0
 }
 
 /** `atom` grows by whatever hides below; `below` holds the largest published descendants. */
@@ -83,7 +133,7 @@ function hideGreedily({ tree, direct, totals, rule, mayShow }: Gate): boolean[] 
   const atom = [...direct]
   const below: number[][] = tree.units.map(() => [])
   const isSmaller = (a: number, b: number) => {
-    const apart = (totals[a]?.respondents ?? 0) - (totals[b]?.respondents ?? 0)
+    const apart = sizeOf(totals[a]) - sizeOf(totals[b])
     return apart < 0 || (apart === 0 && (tree.units[a]?.id ?? '') < (tree.units[b]?.id ?? ''))
   }
   for (let place = tree.units.length - 1; place >= 0; place--) {
@@ -115,7 +165,7 @@ function takeSmallest(places: number[], isSmaller: (a: number, b: number) => boo
 
 /**
  * A hidden unit may come back when both halves of the atom it splits are safe. Splitting only makes atoms smaller, so what was
- * refused once stays refused and one pass is enough.
+ * refused once stays refused and one pass is enough (where comments and answers from paper are told apart, nearly always).
  */
 function giveBack({ tree, direct, totals, rule, mayShow }: Gate, published: boolean[]): void {
   const atom = [...direct]
@@ -124,7 +174,7 @@ function giveBack({ tree, direct, totals, rule, mayShow }: Gate, published: bool
     if (parent >= 0 && !published[place]) atom[parent] = plus(atom[parent] as Mass, atom[place] as Mass)
   }
   const hidden = mayShow.flatMap((may, place) => (may && !published[place] ? [place] : []))
-  hidden.sort((a, b) => (totals[b]?.respondents ?? 0) - (totals[a]?.respondents ?? 0) || a - b)
+  hidden.sort((a, b) => sizeOf(totals[b]) - sizeOf(totals[a]) || a - b)
   for (const place of hidden) {
     const own = atom[place] as Mass
     const path = upToPublished(tree, published, place)

@@ -5,20 +5,29 @@ export interface Placed {
   direct: number
 }
 
-/**
- * Every group of 1 to k − 1 people whose sum can be worked out from the published sums, by linear algebra over all unions of
- * units: a union is known when its indicator lies in the space spanned by the published sets.
- */
+/** Every group of 1 to k − 1 people whose sum can be worked out from the published sums. */
 export function leaks(units: Placed[], published: string[], k: number): string[][] {
   const cells = units.filter(({ direct }) => direct > 0)
+  return unionsKnown(units, cells, published)
+    .filter((union) => union.reduce((sum, { direct }) => sum + direct, 0) < k)
+    .map((union) => union.map(({ id }) => id))
+}
+
+/**
+ * By linear algebra over all unions of the cells: a union is known when its indicator lies in the space spanned by the published
+ * sets.
+ */
+export function unionsKnown<Cell extends Placed>(
+  units: Placed[],
+  cells: Cell[],
+  published: string[],
+): Cell[][] {
   const rows = published.map((id) => cells.map((cell) => (isBelow(units, cell.id, id) ? 1 : 0)))
   const basis = reduce(rows)
-  const found: string[][] = []
+  const found: Cell[][] = []
   for (let mask = 1; mask < 2 ** cells.length; mask++) {
-    const union = cells.filter((_cell, index) => mask & (1 << index))
-    const people = union.reduce((sum, { direct }) => sum + direct, 0)
     const indicator = cells.map((_cell, index) => (mask & (1 << index) ? 1 : 0))
-    if (people < k && isSpanned(basis, indicator)) found.push(union.map(({ id }) => id))
+    if (isSpanned(basis, indicator)) found.push(cells.filter((_cell, index) => mask & (1 << index)))
   }
   return found
 }

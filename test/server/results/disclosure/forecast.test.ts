@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ForecastRequest } from '#server/results/contract.ts'
-import { figureOf, isBanded } from '#server/results/disclosure/bands.ts'
-import { answersPerUnit, forecastScan } from '#server/results/disclosure/forecast.ts'
+import { isBanded } from '#server/results/disclosure/bands.ts'
+import { answersPerUnit, forecastAnswers, forecastScan } from '#server/results/disclosure/forecast.ts'
+import { figureOf } from '#server/results/figure.ts'
 
 const unit = (id: string, parentId: string | null, professionals: number | null = null) => ({
   id,
@@ -94,6 +95,32 @@ test('a faulty tree is answered with its faults', () => {
     state: 'faulty',
     faults: [{ unitId: 'A', code: 'unknown-parent' }],
   })
+})
+
+test('for the response that came true it tells the units that were published', () => {
+  const request = {
+    units: [unit('root', null), unit('A', 'root', 2), unit('B', 'root', 6), unit('C', 'root', 6)],
+    groups: [staff('A', 8), staff('B', 8), staff('C', 8), clients('A', 40), clients('C', 40)],
+    minimums,
+  }
+  const came = (unitId: string, perspective: 'professional' | 'client', count: number, unseen = count) => ({
+    unitId,
+    perspective,
+    count,
+    unseen,
+  })
+  const answers = [
+    came('A', 'professional', 6),
+    came('B', 'professional', 5),
+    came('C', 'professional', 8, 2),
+    came('A', 'client', 12),
+    came('C', 'client', 30),
+  ]
+  expect(forecastAnswers(request, answers)).toEqual([
+    { perspective: 'professional', readable: ['root', 'A'] },
+    { perspective: 'client', readable: ['root'] },
+  ])
+  expect(forecastAnswers({ ...request, units: [unit('A', 'gone')] }, answers)).toEqual([])
 })
 
 test('ten thousand units with three perspectives are forecast within three seconds', () => {

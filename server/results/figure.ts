@@ -1,0 +1,13 @@
+import type { Figure } from './contract.ts'
+import { bandOf } from './disclosure/bands.ts'
+import { roundHalfAway } from './statistics/rounding.ts'
+
+const BANDS = { low: { value: 5, label: '<5' }, high: { value: 95, label: '>95' } }
+
+/** A mean or share of 0–100 as it may be written: draw `value`, write `label`. */
+export function figureOf(mean: number): Figure {
+  const band = bandOf(mean)
+  if (band) return BANDS[band]
+  const value = roundHalfAway(mean)
+  return { value, label: String(value) }
+}
