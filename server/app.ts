@@ -23,8 +23,8 @@ import { scanRoutes } from './scans/routes.ts'
 import type { Services } from './services.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
-/** Who may use a route: anyone, a signed-in member, or the messenger only. */
-type Policy = 'public' | 'member' | 'messenger'
+/** Who may use a route: anyone, a signed-in member, the messenger only, or the programme centre only. */
+type Policy = 'public' | 'member' | 'messenger' | 'centre'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -141,10 +141,11 @@ function enforcePolicies(app: FastifyInstance, services: Services): void {
   app.addHook('onRequest', async (request) => {
     if (!['GET', 'HEAD'].includes(request.method)) refuseForeignOrigin(request, services.config.siteUrl)
     const { policy } = request.routeOptions.config
-    if (policy !== 'member' && policy !== 'messenger') return
+    if (policy === undefined || policy === 'public') return
     const member = await memberOf(services, request.headers)
     if (!member) throw new Refusal(401, 'signed-out')
     if (policy === 'messenger' && member.role !== 'messenger') throw new Refusal(403, 'forbidden')
+    if (policy === 'centre' && !member.centre) throw new Refusal(403, 'forbidden')
     request.member = member
   })
 }

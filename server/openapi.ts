@@ -15,6 +15,7 @@ const POLICIES = {
   public: 'For everyone.',
   member: 'For signed-in members, within what they may see.',
   messenger: 'For the messenger of the organisation.',
+  centre: 'For the programme centre.',
 }
 
 interface DescribedRoute<Schema> {

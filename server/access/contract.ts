@@ -34,6 +34,8 @@ export const Session = Type.Union([
     organisation: Organisation,
     unitId: Type.Union([Type.String(), Type.Null()]),
     unitName: Type.Union([Type.String(), Type.Null()]),
+    /** Also works for the programme centre. */
+    centre: Type.Boolean(),
     demo: Type.Boolean(),
   }),
 ])

@@ -16,6 +16,8 @@ export interface Member {
   /** A manager may be bound to one unit and all below it. */
   unitId: string | null
   unitName: string | null
+  /** Also works for the programme centre. */
+  centre: boolean
 }
 
 export async function memberOf(

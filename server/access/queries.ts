@@ -13,7 +13,22 @@ export async function findMembershipOf(db: Db, userId: string) {
     .selectFrom('memberships')
     .where('userId', '=', userId)
     .where('endedAt', 'is', null)
-    .select(['id as membershipId', 'organisationId', 'role', 'unitId'])
+    .select((eb) => [
+      'id as membershipId',
+      'organisationId',
+      'role',
+      'unitId',
+      eb
+        .exists(
+          eb
+            .selectFrom('programmeMembers')
+            .select('id')
+            .where('userId', '=', userId)
+            .where('endedAt', 'is', null),
+        )
+        .$castTo<boolean>()
+        .as('centre'),
+    ])
     .executeTakeFirst()
   if (!membership) return undefined
   await narrow(db, membership)
@@ -53,7 +68,10 @@ export function findUserByEmail(db: Database | Db, email: string) {
 
 type Founding = Omit<SetUp, 'secret' | 'programmeName'> & { programmeName?: string }
 
-/** An organisation with its root unit and its first messenger, and at the first start also the programme: all or nothing. */
+/**
+ * An organisation with its root unit and its first messenger; at the first start also the programme, whose centre that messenger
+ * then belongs to. All or nothing.
+ */
 export async function foundOrganisation(
   { db, auth }: Pick<Services, 'db' | 'auth'>,
   founding: Founding,
@@ -67,6 +85,7 @@ export async function foundOrganisation(
     await insertOrganisation(trx, { id: organisationId, name: organisationName.trim(), kind })
     await insertUser(trx, { ...user, passwordHash })
     await insertMembership(trx, { organisationId, userId, role: 'messenger', unitId: null })
+    if (programmeName) await trx.insertInto('programmeMembers').values({ userId }).execute()
   })
   return { organisationId, userId }
 }

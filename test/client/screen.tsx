@@ -13,6 +13,7 @@ export const mia: Session = {
   organisation: { id: 'werkplein', name: 'Werkplein Noord' },
   unitId: null,
   unitName: null,
+  centre: false,
   demo: false,
 }
 

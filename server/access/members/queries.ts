@@ -52,9 +52,18 @@ export function findActiveMembership(db: Db, organisationId: string, id: string)
     .executeTakeFirst()
 }
 
-/** The membership stays for the history of actions; the password and every session go. */
+/**
+ * The membership stays for the history of actions; the password and every session go. So does the programme centre: who is invited
+ * again gets a new password through a link that the inviter has seen.
+ */
 export async function endMembership(db: Db, membership: { id: string; userId: string }, endedAt: Date) {
   await db.updateTable('memberships').set({ endedAt }).where('id', '=', membership.id).execute()
+  await db
+    .updateTable('programmeMembers')
+    .set({ endedAt })
+    .where('userId', '=', membership.userId)
+    .where('endedAt', 'is', null)
+    .execute()
   await db.deleteFrom('accounts').where('userId', '=', membership.userId).execute()
   await deleteSessions(db, membership.userId)
   await deletePasswordResets(db, membership.userId)
