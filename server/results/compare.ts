@@ -7,7 +7,7 @@ import { roundHalfAway } from './statistics/rounding.ts'
 export type ComparedCell = StoredComparison['cells'][number]
 
 /** From here on a unit shows change; the organisation as a whole from 10 on (scoring.md sections 9 and 17). */
-const MINIMUM_UNIT_CHANGE = 30
+export const MINIMUM_UNIT_CHANGE = 30
 
 export interface Earlier {
   /** The same people's unit, perspective and dimension, each with the items it was made of. */

@@ -4,7 +4,7 @@ import type { CountedScan } from './counted.ts'
 import { DETAIL, type Tables } from './tables.ts'
 
 /** Goes up whenever the same answers would be published differently. */
-const ENGINE_VERSION = '1'
+export const ENGINE_VERSION = '1'
 
 /** Everything of a publication that is not a figure. */
 export function headOf(

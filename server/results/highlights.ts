@@ -2,10 +2,10 @@ import type { Highlights } from './contract.ts'
 import { meanInterval } from './statistics/interval.ts'
 import type { MeasureTable } from './tables.ts'
 
-const SHOWN = 3
+export const SHOWN = 3
 const SMALLEST_DIFFERENCE = 5
 /** Below ten answers no interval may be used; 15 points is about half of what eight people could show (scoring.md section 9). */
-const SMALLEST_OF_FEW = 15
+export const SMALLEST_OF_FEW = 15
 
 interface Standing {
   dimension: string

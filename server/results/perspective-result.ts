@@ -9,6 +9,9 @@ import { responseBound } from './statistics/response-rate.ts'
 import { roundHalfAway, wholeShares } from './statistics/rounding.ts'
 import type { MeasureTable, PerspectiveTable, Tables } from './tables.ts'
 
+/** A question that more than this share of the respondents left open is marked. */
+export const OFTEN_SKIPPED = 0.2
+
 const HIDDEN = { state: 'hidden' as const }
 
 /** What one unit may tell about one perspective. */
@@ -79,6 +82,6 @@ function distributionOf(table: PerspectiveTable, item: number, place: number): I
   const points = counts.map((point) => point[place] ?? 0)
   const n = points.reduce((sum, count) => sum + count, 0)
   if (!shown[place] || points.includes(n)) return []
-  const manySkipped = n < 0.8 * (table.respondents[place] ?? 0)
+  const manySkipped = n < (1 - OFTEN_SKIPPED) * (table.respondents[place] ?? 0)
   return [{ item: id, n, shares: wholeShares(points), manySkipped }]
 }

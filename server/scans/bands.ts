@@ -1,6 +1,7 @@
 import type { ResponseBand } from './contract.ts'
 
-const STEP = 5
+/** What is told of a running scan moves in steps of so many answers. */
+export const STEP = 5
 
 interface Counted {
   invited: number

@@ -1,4 +1,5 @@
-import { logGamma, normalQuantile, studentCdf, studentQuantile } from './distributions.ts'
+import { normalQuantile, studentCdf, studentQuantile } from './distributions.ts'
+import { logGamma } from './gamma.ts'
 import { NO_SPREAD } from './interval.ts'
 import { defined, missing, type Outcome } from './outcome.ts'
 
@@ -73,9 +74,11 @@ export function holm(ps: readonly number[]): number[] {
 }
 
 export const SMALLEST_CHANGE = 5
+/** A difference that chance alone would give more often than this is not called one. */
+export const SIGNIFICANCE = 0.05
 
 /** `higher` or `lower` needs an adjusted p below .05 and at least five points; anything else is no clear change. */
 export function changeLabel(difference: number, adjustedP: number): 'higher' | 'lower' | 'no-clear-change' {
-  if (adjustedP >= 0.05 || Math.abs(difference) < SMALLEST_CHANGE) return 'no-clear-change'
+  if (adjustedP >= SIGNIFICANCE || Math.abs(difference) < SMALLEST_CHANGE) return 'no-clear-change'
   return difference > 0 ? 'higher' : 'lower'
 }

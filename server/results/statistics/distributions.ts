@@ -1,100 +1,72 @@
+import { lowerOdds, oddsQuantile, upperOdds } from './beta-odds.ts'
+
 /**
  * Distribution functions in double precision; against R 4.2.2 within 1e-10 (absolute). Every function is total on its type:
- * outside its domain (a negative df, p outside 0..1) it answers NaN, which the callers in this folder rule out beforehand.
+ * outside its domain (degrees of freedom ≤ 0, p outside 0..1) it answers NaN, which the callers in this folder rule out beforehand.
  */
-
-/** Lanczos approximation, g = 7 and 9 terms (Godfrey's coefficients, 2001), x > 0; relative error about 1e-15. */
-export function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
-  const shifted = x - 1
-  const base = shifted + 7.5
-  const series = LANCZOS.reduce((sum, term, index) => sum + term / (shifted + index + 1), 0.9999999999998099)
-  return HALF_LOG_TWO_PI + (shifted + 0.5) * Math.log(base) - base + Math.log(series)
-}
-
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
-const LANCZOS = [
-  676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-]
-
-/**
- * Regularised incomplete beta function I_x(a, b), 0 ≤ x ≤ 1, a and b > 0: continued fraction DLMF 8.17.22, evaluated by
- * Lentz's method as modified by Thompson & Barnett (1986).
- */
-export function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0
-  if (x >= 1) return 1
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
-  const logFactor = a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)
-  return (Math.exp(logFactor) / a) * betaFraction(x, a, b)
-}
-
-function logBeta(a: number, b: number): number {
-  return logGamma(a) + logGamma(b) - logGamma(a + b)
-}
-
-const TINY = 1e-300
-const away = (value: number) => (Math.abs(value) < TINY ? TINY : value)
-
-function betaFraction(x: number, a: number, b: number): number {
-  let c = 1
-  let d = 1 / away(1 - ((a + b) * x) / (a + 1))
-  let fraction = d
-  for (let m = 1; m <= 10_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + even * d)
-    c = away(1 + even / c)
-    fraction *= d * c
-    d = 1 / away(1 + odd * d)
-    c = away(1 + odd / c)
-    fraction *= d * c
-    if (Math.abs(d * c - 1) < 1e-16) break
-  }
-  return fraction
-}
 
 /** P(T ≤ t) for Student's t with df > 0 degrees of freedom, which need not be whole (Abramowitz & Stegun 26.7.1). */
 export function studentCdf(t: number, df: number): number {
-  const tail = lowerTail(Math.abs(t), df)
+  if (Number.isNaN(t) || !(df > 0)) return Number.NaN
+  const tail = 0.5 * upperOdds((t / df) * t, 0.5, df / 2)
   return t > 0 ? 1 - tail : tail
 }
 
-/** P(T ≤ −t), t ≥ 0. Near zero the complement is used, which keeps all digits when df is large. */
-function lowerTail(t: number, df: number): number {
-  const square = t * t
-  return square < df
-    ? 0.5 - 0.5 * incompleteBeta(square / (df + square), 0.5, df / 2)
-    : 0.5 * incompleteBeta(df / (df + square), df / 2, 0.5)
-}
-
-/** The t with P(T ≤ t) = p, 0 < p < 1: Newton steps from the normal quantile, kept inside a bracket that halves. */
+/** The t with P(T ≤ t) = p, 0 < p < 1. */
 export function studentQuantile(p: number, df: number): number {
   if (!(p > 0 && p < 1 && df > 0)) return Number.NaN
   if (p === 0.5) return 0
-  const tail = Math.min(p, 1 - p)
-  let low = 0
-  let high = 1
-  while (lowerTail(high, df) > tail) {
-    low = high
-    high *= 2
-  }
-  let t = Math.min(Math.max(-normalQuantile(tail), low), high)
-  for (let step = 0; step < 200; step++) {
-    const miss = lowerTail(t, df) - tail
-    if (miss > 0) low = t
-    else high = t
-    const newton = t + miss / studentDensity(t, df)
-    const next = newton > low && newton < high ? newton : (low + high) / 2
-    if (Math.abs(next - t) <= 1e-15 * t) break
-    t = next
-  }
+  const outside = 2 * Math.min(p, 1 - p)
+  const t = Math.sqrt(df * oddsQuantile(1 - outside, outside, 0.5, df / 2))
   return p < 0.5 ? -t : t
 }
 
-function studentDensity(t: number, df: number): number {
-  return Math.exp(-0.5 * Math.log(df) - logBeta(0.5, df / 2) - ((df + 1) / 2) * Math.log1p((t * t) / df))
+/** P(F ≤ f) for Fisher's F with d1 and d2 > 0 degrees of freedom (Abramowitz & Stegun 26.6.2); 0 for f ≤ 0. */
+export function fisherCdf(f: number, d1: number, d2: number): number {
+  if (Number.isNaN(f) || !(d1 > 0 && d2 > 0)) return Number.NaN
+  return f <= 0 ? 0 : lowerOdds((d1 / d2) * f, d1 / 2, d2 / 2)
+}
+
+/** P(F > f), with all its digits when it is tiny. */
+export function fisherUpperTail(f: number, d1: number, d2: number): number {
+  if (Number.isNaN(f) || !(d1 > 0 && d2 > 0)) return Number.NaN
+  return f <= 0 ? 1 : upperOdds((d1 / d2) * f, d1 / 2, d2 / 2)
+}
+
+/** The f with P(F ≤ f) = p, 0 < p < 1. */
+export function fisherQuantile(p: number, d1: number, d2: number): number {
+  if (!(p > 0 && p < 1 && d1 > 0 && d2 > 0)) return Number.NaN
+  return (d2 / d1) * oddsQuantile(p, 1 - p, d1 / 2, d2 / 2)
+}
+
+/**
+ * P(Z ≤ z) for the standard normal distribution: a series without cancellation near zero (Abramowitz & Stegun 26.2.11), a
+ * continued fraction in the tails (26.2.14), so that small probabilities keep their digits.
+ */
+export function normalCdf(z: number): number {
+  const size = Math.abs(z)
+  const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+  if (size < 3) return 0.5 + density * centralSeries(z)
+  const tail = density / tailFraction(size)
+  return z > 0 ? 1 - tail : tail
+}
+
+/** z + z³/3 + z⁵/(3·5) + … */
+function centralSeries(z: number): number {
+  let term = z
+  let sum = z
+  for (let odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
+    term *= (z * z) / odd
+    sum += term
+  }
+  return sum
+}
+
+/** z + 1/(z + 2/(z + 3/(z + …))), z ≥ 3. */
+function tailFraction(z: number): number {
+  let fraction = z
+  for (let depth = 120; depth >= 1; depth--) fraction = z + depth / fraction
+  return fraction
 }
 
 /** The z with P(Z ≤ z) = p, 0 < p < 1 (Wichura 1988, Applied Statistics 37, algorithm AS 241, PPND16; about 1e-16). */

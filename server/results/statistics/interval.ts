@@ -50,6 +50,9 @@ export function standardDeviation({ n, squares }: Moments): Outcome<number> {
   return n < 2 ? missing('too_few') : defined(Math.sqrt(squares / (n - 1)))
 }
 
+/** Of every interval that is published. */
+export const CONFIDENCE = 0.95
+
 interface MeanInterval {
   n: number
   mean: number
@@ -77,7 +80,7 @@ export function meanInterval(moments: Moments, invited: number | null): Outcome<
   const moreAnswersThanInvited = invited !== null && n > invited
   const fraction = invited === null ? 0 : Math.min(1, n / invited)
   const se = (sd / Math.sqrt(n)) * Math.sqrt(1 - fraction)
-  const t = studentQuantile(0.975, n - 1)
+  const t = studentQuantile((1 + CONFIDENCE) / 2, n - 1)
   const margin = t * se
   const interval: [number, number] = [mean - margin, mean + margin]
   const clipped: [number, number] = [Math.max(0, interval[0]), Math.min(100, interval[1])]

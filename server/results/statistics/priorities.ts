@@ -1,5 +1,9 @@
 /** The score that is strived for; agreed before launch (scoring.md section 12). */
 export const TARGET = 75
+/** How much a point counts that professionals score above clients, beside a point below the target. */
+export const GAP_WEIGHT = 0.5
+/** Topics less than this share of the higher one apart are about equal. */
+export const ABOUT_EQUAL = 0.2
 
 export interface Topic {
   dimension: string
@@ -35,7 +39,7 @@ export function rankTopics(topics: readonly Topic[], target = TARGET): Ranked[] 
 }
 
 function priorityOf({ score, importance, perspectiveGap }: Topic, target: number): number {
-  return importance * (Math.max(0, target - score) + 0.5 * Math.max(0, perspectiveGap ?? 0))
+  return importance * (Math.max(0, target - score) + GAP_WEIGHT * Math.max(0, perspectiveGap ?? 0))
 }
 
 const clientFirst = ({ clientScore }: Topic) => clientScore ?? 101
@@ -43,7 +47,7 @@ const clientFirst = ({ clientScore }: Topic) => clientScore ?? 101
 /** Less than 20 % apart (of the higher one), or intervals of the scores that overlap. */
 function aboutEqual(higher: Topic & { priority: number }, lower: Topic & { priority: number }): boolean {
   const apart = higher.priority - lower.priority
-  return apart === 0 || apart < 0.2 * higher.priority || overlap(higher.interval, lower.interval)
+  return apart === 0 || apart < ABOUT_EQUAL * higher.priority || overlap(higher.interval, lower.interval)
 }
 
 function overlap(a: Topic['interval'], b: Topic['interval']): boolean {

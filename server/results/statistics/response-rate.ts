@@ -1,6 +1,6 @@
 import { responseBand } from '../../scans/bands.ts'
 
-const LOW_RESPONSE = 40
+export const LOW_RESPONSE = 40
 
 interface ResponseBound {
   bound: 'at-least' | 'below'
