@@ -1,8 +1,11 @@
 import type { Figure } from './contract.ts'
-import { bandOf } from './disclosure/bands.ts'
+import { bandOf, EDGES } from './disclosure/bands.ts'
 import { roundHalfAway } from './statistics/rounding.ts'
 
-const BANDS = { low: { value: 5, label: '<5' }, high: { value: 95, label: '>95' } }
+const BANDS = {
+  low: { value: EDGES.low, label: `<${EDGES.low}` },
+  high: { value: EDGES.high, label: `>${EDGES.high}` },
+}
 
 /** A mean or share of 0–100 as it may be written: draw `value`, write `label`. */
 export function figureOf(mean: number): Figure {
