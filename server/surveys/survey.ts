@@ -219,7 +219,7 @@ function commentFaults(launched: LaunchedInstrument, comments: Submission['comme
     if (!question) return [{ path: '/comments', code: 'unknown-question' }]
     const path = `/comments/${id}`
     if (!isStorable(comment)) return [{ path, code: 'invalid-text' }]
-    return fits(comment, question.maxLength) ? [] : [{ path, code: 'comment-too-long' }]
+    return isCommentShort(comment, question.maxLength) ? [] : [{ path, code: 'comment-too-long' }]
   })
 }
 
@@ -228,7 +228,7 @@ export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()
 }
 
-function fits(comment: string, maxLength: number): boolean {
+export function isCommentShort(comment: string, maxLength: number): boolean {
   const bytes = new TextEncoder().encode(comment).length
   return bytes <= MAX_COMMENT_BYTES && [...comment].length <= maxLength
 }
