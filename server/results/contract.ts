@@ -414,7 +414,7 @@ export const ForecastRequest = Type.Object(
 export type ForecastRequest = Static<typeof ForecastRequest>
 
 /** `readableAt`: the response percentages (50, 65, 80) at which the unit gets scores of its own. */
-export const ForecastUnit = Type.Object(
+const ForecastUnit = Type.Object(
   {
     unitId: Type.String(),
     invited: Type.Integer(),
@@ -426,7 +426,6 @@ export const ForecastUnit = Type.Object(
   },
   closed,
 )
-export type ForecastUnit = Static<typeof ForecastUnit>
 
 export const Forecast = Type.Object(
   {

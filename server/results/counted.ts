@@ -1,12 +1,22 @@
 import type { Form, Instrument, Perspective, Scale } from '../surveys/survey.ts'
 import type { Minimums, Publication, StoredComparison } from './contract.ts'
+import type { Measured } from './measures.ts'
 
-/** What the database counted in one group. No row is about one person's answers. */
+/**
+ * What was counted in one group, apart for what the messenger typed in from paper and for the rest. No row is about one person's
+ * answers.
+ */
 export interface Tally {
   groupId: string
+  onPaper: boolean
   respondents: number
   /** Per measure, in the order asked for: how many scores, their sum and the sum of their squares, in `parts` of a point. */
   scores: number[]
+  /**
+   * Per full measure, in the order asked for, of the people who answered all its items: how many, per item the sum of the recoded points
+   * above the lowest, and the sums of their products: of item 1 with itself, with 2, 3 …; of item 2 with itself, with 3 …
+   */
+  complete: number[]
   /** Per dimension: how many chose it. */
   chosen: number[]
   /** Per item and, within it, per point of the scale: how many. */
@@ -18,8 +28,20 @@ interface ScoreCount {
   unitId: string
   place: number
   n: number
+  /** Of `n`, those not typed in from paper; so in every count below. */
+  unseen: number
   sum: number
   squares: number
+}
+
+/** People who answered every item of a full measure. Recoded whole points above the lowest, see `Tally.complete`. */
+export interface CompleteCount {
+  unitId: string
+  place: number
+  n: number
+  unseen: number
+  sums: number[]
+  products: number[]
 }
 
 /** Responses with at least one score. */
@@ -27,10 +49,14 @@ interface RespondentCount {
   unitId: string
   perspective: Perspective
   count: number
+  unseen: number
 }
 
-interface ImportanceCount extends RespondentCount {
+interface ImportanceCount {
+  unitId: string
+  perspective: Perspective
   dimension: number
+  count: number
 }
 
 /** `position` is the place of the item in the stored answers; skipped and not applicable are not counted. */
@@ -41,45 +67,116 @@ interface AnswerCount extends RespondentCount {
 
 export interface Counts {
   scores: ScoreCount[]
+  complete: CompleteCount[]
   respondents: RespondentCount[]
   importance: ImportanceCount[]
   answers: AnswerCount[]
 }
 
-/** From groups to units, and from rows of numbers to what they count. `places` are the measures that were asked for. */
+/** From groups to units, and from rows of numbers to what they count. `measured` are the measures that were asked for. */
 export function countsOf(
   tallies: readonly Tally[],
   perspective: Perspective,
   unitOf: (groupId: string) => string,
-  places: readonly number[],
+  measured: readonly Measured[],
   scale: Scale,
 ): Counts {
-  const points = scale.max - scale.min + 1
-  const located = tallies.map((tally) => ({ ...tally, unitId: unitOf(tally.groupId) }))
+  const groups = [...Map.groupBy(tallies, ({ groupId }) => groupId)].map(([groupId, own]) => ({
+    unitId: unitOf(groupId),
+    all: sumOf(own),
+    unseen: sumOf(own.filter(({ onPaper }) => !onPaper)),
+  }))
   return {
-    scores: located.flatMap(({ unitId, scores }) =>
-      places.flatMap((place, index) => {
-        const [n = 0, sum = 0, squares = 0] = scores.slice(3 * index, 3 * index + 3)
-        return n === 0 ? [] : [{ unitId, place, n, sum, squares }]
-      }),
+    scores: groups.flatMap((group) => scoreCounts(group, measured)),
+    complete: groups.flatMap((group) => completeCounts(group, measured)),
+    respondents: groups.map(({ unitId, all, unseen }) => ({
+      unitId,
+      perspective,
+      count: all.respondents,
+      unseen: unseen.respondents,
+    })),
+    importance: groups.flatMap(({ unitId, all }) =>
+      all.chosen.map((count, dimension) => ({ unitId, perspective, dimension, count })),
     ),
-    respondents: located.map(({ unitId, respondents }) => ({ unitId, perspective, count: respondents })),
-    importance: located.flatMap(({ unitId, chosen }) =>
-      chosen.map((count, dimension) => ({ unitId, perspective, dimension, count })),
-    ),
-    answers: located.flatMap(({ unitId, answers }) =>
-      answers.flatMap((count, index) => {
-        if (count === 0) return []
-        const position = Math.floor(index / points)
-        return [{ unitId, perspective, position, value: scale.min + (index % points), count }]
-      }),
-    ),
+    answers: groups.flatMap((group) => answerCounts(group, perspective, scale)),
   }
+}
+
+type Sums = Omit<Tally, 'groupId' | 'onPaper'>
+
+interface CountedTogether {
+  unitId: string
+  all: Sums
+  unseen: Sums
+}
+
+function sumOf(tallies: readonly Tally[]): Sums {
+  const [only] = tallies
+  if (only && tallies.length === 1) return only
+  const add = (list: (tally: Tally) => number[]) =>
+    tallies
+      .map(list)
+      .reduce<number[]>((sums, one) => one.map((value, index) => value + (sums[index] ?? 0)), [])
+  return {
+    respondents: tallies.reduce((sum, { respondents }) => sum + respondents, 0),
+    scores: add(({ scores }) => scores),
+    complete: add(({ complete }) => complete),
+    chosen: add(({ chosen }) => chosen),
+    answers: add(({ answers }) => answers),
+  }
+}
+
+function scoreCounts({ unitId, all, unseen }: CountedTogether, measured: readonly Measured[]): ScoreCount[] {
+  return measured.flatMap(({ place }, index) => {
+    const [n = 0, sum = 0, squares = 0] = all.scores.slice(3 * index, 3 * index + 3)
+    return n === 0 ? [] : [{ unitId, place, n, unseen: unseen.scores[3 * index] ?? 0, sum, squares }]
+  })
+}
+
+function completeCounts(
+  { unitId, all, unseen }: CountedTogether,
+  measured: readonly Measured[],
+): CompleteCount[] {
+  let from = 0
+  return measured.flatMap(({ place, measure: { items }, isFull }) => {
+    if (!isFull) return []
+    const [start, products] = [from + 1, from + 1 + items.length]
+    const n = all.complete[from] ?? 0
+    const count = {
+      unitId,
+      place,
+      n,
+      unseen: unseen.complete[from] ?? 0,
+      sums: all.complete.slice(start, products),
+      products: all.complete.slice(products, products + pairsAmong(items.length)),
+    }
+    from = products + pairsAmong(items.length)
+    return n === 0 ? [] : [count]
+  })
+}
+
+/** Each with itself and with those after it. */
+function pairsAmong(items: number): number {
+  return (items * (items + 1)) / 2
+}
+
+function answerCounts(
+  { unitId, all, unseen }: CountedTogether,
+  perspective: Perspective,
+  { min, max }: Scale,
+): AnswerCount[] {
+  const points = max - min + 1
+  return all.answers.flatMap((count, index) => {
+    if (count === 0) return []
+    const [position, value] = [Math.floor(index / points), min + (index % points)]
+    return [{ unitId, perspective, position, value, count, unseen: unseen.answers[index] ?? 0 }]
+  })
 }
 
 export function joinCounts(parts: readonly Counts[]): Counts {
   return {
     scores: parts.flatMap(({ scores }) => scores),
+    complete: parts.flatMap(({ complete }) => complete),
     respondents: parts.flatMap(({ respondents }) => respondents),
     importance: parts.flatMap(({ importance }) => importance),
     answers: parts.flatMap(({ answers }) => answers),
@@ -96,7 +193,8 @@ export interface CountedUnit {
 export interface CountedGroup {
   unitId: string
   perspective: Perspective
-  invited: number
+  /** null = unknown, only on the command line: then no figure may count on how many did not answer. */
+  invited: number | null
 }
 
 export interface PreviousRound {

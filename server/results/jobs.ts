@@ -104,8 +104,7 @@ async function tally(
       measures: own,
     })
     const locate = (groupId: string) => unitOf.get(groupId) ?? ''
-    const places = own.map(({ place }) => place)
-    parts.push(countsOf(tallies, perspective, locate, places, instrument.scale))
+    parts.push(countsOf(tallies, perspective, locate, own, instrument.scale))
   }
   return joinCounts(parts)
 }

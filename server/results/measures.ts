@@ -75,8 +75,16 @@ export function measuresOf(
   return { all, full, shared }
 }
 
+export interface Measured {
+  /** In `Measures.all`. */
+  place: number
+  measure: Measure
+  /** All that this perspective was asked of the dimension. */
+  isFull: boolean
+}
+
 /** The measures of one perspective with their places in `all`. */
-export function measuresFor({ all, full }: Measures, perspective: Perspective) {
+export function measuresFor({ all, full }: Measures, perspective: Perspective): Measured[] {
   return all.flatMap((measure, place) => {
     const isFull = full.get(perspective)?.includes(place) ?? false
     return measure.perspective === perspective ? [{ place, measure, isFull }] : []

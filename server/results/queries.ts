@@ -5,7 +5,7 @@ import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, StoredComparison } from './contract.ts'
 import type { CountedGroup, CountedUnit, Tally } from './counted.ts'
-import type { Measure } from './measures.ts'
+import type { Measured } from './measures.ts'
 
 /** Across organisations, so only their ids; each is then closed inside its own. */
 export function listDueScans(db: Database, now: Date): Promise<ScanKey[]> {
@@ -134,7 +134,7 @@ interface Tallied extends ScanKey {
   dimensionCount: number
   scale: Scale
   /** With their places in `measuresOf(…).all`. */
-  measures: { place: number; measure: Measure; isFull: boolean }[]
+  measures: Measured[]
 }
 
 /**
@@ -156,11 +156,23 @@ export async function tallyPerspective(db: Db, tallied: Tallied): Promise<Tally[
     const score = sql.ref(`p.score${place}`)
     return [sql`count(${score})`, sql`sum(${score})`, sql`sum(${score} * ${score})`]
   })
+  const complete = fullOf(measures).flatMap(({ measure: { items } }) => completeSums(items))
   const { rows } = await sql<Tally>`
-    select p.group_id, ${howMany(sql`true`)} as respondents, ${numbers(scores)} as scores,
-      ${numbers(chosen)} as chosen, ${numbers(answers)} as answers
-    from ${scoredPeople(tallied)} p group by p.group_id`.execute(db)
+    select p.group_id, p.on_paper, ${howMany(sql`true`)} as respondents, ${numbers(scores)} as scores,
+      ${numbers(complete)} as complete, ${numbers(chosen)} as chosen, ${numbers(answers)} as answers
+    from ${scoredPeople(tallied)} p group by p.group_id, p.on_paper`.execute(db)
   return rows
+}
+
+const fullOf = (measures: readonly Measured[]) => measures.filter(({ isFull }) => isFull)
+
+/** In the order of `Tally.complete`. */
+function completeSums(items: Measured['measure']['items']): RawBuilder<unknown>[] {
+  const points = items.map(({ position }) => sql.ref(`p.point${position}`))
+  const products = points.flatMap((point, index) =>
+    points.slice(index).map((other) => sql`sum(${point} * ${other})`),
+  )
+  return [sql`count(${points[0]})`, ...points.map((point) => sql`sum(${point})`), ...products]
 }
 
 const range = (length: number) => Array.from({ length }, (_one, index) => index)
@@ -184,11 +196,26 @@ function scoredPeople(tallied: Tallied): RawBuilder<unknown> {
     const score = sql`(${sum} / ${sql.lit(BASE)}) * (${sql.lit(parts)} / ${answered})`
     return sql`case when ${answered} >= ${sql.lit(needed)} then ${score} end as ${scoreOf(place)}`
   })
-  const full = measures.flatMap(({ place, isFull }) => (isFull ? [sql`${scoreOf(place)} is not null`] : []))
+  const points = fullOf(measures).flatMap(({ measure }) => completePoints(measure.items))
+  const full = fullOf(measures).map(({ place }) => sql`${scoreOf(place)} is not null`)
   return sql`(
     select s.*, ${sql.join(full, sql` or `)} as counts
-    from (select group_id, answers, importance, ${sql.join(scores)} from ${codedPeople(tallied)} c offset 0) s
+    from (
+      select group_id, on_paper, answers, importance, ${sql.join([...scores, ...points])}
+      from ${codedPeople(tallied)} c offset 0) s
     offset 0)`
+}
+
+/** Points above the lowest, only of who answered all these items. */
+function completePoints(items: Measured['measure']['items']): RawBuilder<unknown>[] {
+  const answered = sql.join(
+    items.map(({ position }) => sql`${code(position)} > 0`),
+    sql` and `,
+  )
+  return items.map(({ position }) => {
+    const point = sql`${code(position)} / ${sql.lit(BASE)}`
+    return sql`case when ${answered} then ${point} end as ${sql.ref(`point${position}`)}`
+  })
 }
 
 function codedPeople({ organisationId, scanId, groupIds, itemCount, scale, measures }: Tallied) {
@@ -204,7 +231,7 @@ function codedPeople({ organisationId, scanId, groupIds, itemCount, scale, measu
     return sql`case when ${isAnswered} then (${above}) * ${sql.lit(BASE)} + 1 else 0 end as ${code(position)}`
   })
   return sql`(
-    select group_id, answers, importance, ${sql.join(codes)} from responses
+    select group_id, on_paper, answers, importance, ${sql.join(codes)} from responses
     where organisation_id = ${organisationId} and scan_id = ${scanId} and group_id = any(${groupIds}::uuid[])
     offset 0)`
 }

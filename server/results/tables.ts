@@ -119,7 +119,7 @@ function tabulatePerspective(
     return direct
   }
   const { counts, groups, instrument, form } = counted
-  const invited = sumUp(own(groups).map((group) => ({ unitId: group.unitId, count: group.invited })))
+  const invited = sumUp(own(groups).map((group) => ({ unitId: group.unitId, count: group.invited ?? 0 })))
   const respondents = sumUp(own(counts.respondents))
   const choices = Map.groupBy(own(counts.importance), ({ dimension }) => dimension)
   const answers = Map.groupBy(own(counts.answers), ({ position }) => position)

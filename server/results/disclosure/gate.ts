@@ -12,7 +12,7 @@ export interface GatedUnit {
 }
 
 /** Who was invited directly in a unit; null = unknown. */
-export interface InvitedGroup {
+interface InvitedGroup {
   unitId: string
   perspective: Perspective
   invited: number | null

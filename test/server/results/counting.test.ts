@@ -14,10 +14,14 @@ function counted(people: (number | null)[][], importance: number[] = []) {
 }
 
 test('one person by hand: the mean above the lowest point, in sixths for three items and halves for two', () => {
-  const { scores, respondents } = counted([[4, 2, 1, 5, null, 2, -1]])
+  const { scores, complete, respondents } = counted([[4, 2, 1, 5, null, 2, -1]])
   // LIS: 3 + 1 + (5 − 1) = 8 in three answers, so 16 sixths; CHO and TEM have one answer, and two are needed
-  expect(scores).toEqual([{ unitId: 'A', place: 0, n: 1, sum: 16, squares: 256 }])
-  expect(respondents).toEqual([{ unitId: 'A', perspective: 'professional', count: 1 }])
+  expect(scores).toEqual([{ unitId: 'A', place: 0, n: 1, unseen: 1, sum: 16, squares: 256 }])
+  // every item of LIS was answered: 3, 1 and 4 points above the lowest, and their products
+  expect(complete).toEqual([
+    { unitId: 'A', place: 0, n: 1, unseen: 1, sums: [3, 1, 4], products: [9, 3, 12, 1, 4, 16] },
+  ])
+  expect(respondents).toEqual([{ unitId: 'A', perspective: 'professional', count: 1, unseen: 1 }])
 })
 
 test('two of three items are enough, and weigh as three', () => {
@@ -28,7 +32,7 @@ test('two of three items are enough, and weigh as three', () => {
 test('who has no score at all counts for nothing', () => {
   const { scores, respondents, importance, answers } = counted([[4, null, -1, 3, null, null, 2]], [1])
   expect(scores).toEqual([])
-  expect(respondents).toEqual([{ unitId: 'A', perspective: 'professional', count: 0 }])
+  expect(respondents).toEqual([{ unitId: 'A', perspective: 'professional', count: 0, unseen: 0 }])
   expect(importance.every(({ count }) => count === 0)).toBe(true)
   expect(answers).toEqual([])
 })
@@ -38,6 +42,21 @@ test('not applicable and skipped answers are not among the answers of an item', 
   expect(answers.map(({ position, value, count }) => [position, value, count])).toEqual([
     [0, 4, 1],
     [1, 2, 1],
+  ])
+})
+
+test('what was typed in from paper counts, and is told apart', () => {
+  const counting = newCounting(tinyInstrument, 'full', ['professional'])
+  const person = [4, 2, 1, null, null, null, null]
+  for (const onPaper of [true, false, true]) counting.add('A', 'professional', person, [], onPaper)
+  const { scores, complete, respondents, answers } = counting.counts()
+  expect(scores).toMatchObject([{ n: 3, unseen: 1, sum: 48 }])
+  expect(complete).toMatchObject([{ n: 3, unseen: 1, sums: [9, 3, 12] }])
+  expect(respondents).toMatchObject([{ count: 3, unseen: 1 }])
+  expect(answers.map(({ count, unseen }) => [count, unseen])).toEqual([
+    [3, 1],
+    [3, 1],
+    [3, 1],
   ])
 })
 

@@ -8,6 +8,8 @@ export interface Crowd {
   unitId: string
   perspective: Perspective
   people: (number | null)[][]
+  /** How many of them, from the first, the messenger typed in from paper. */
+  onPaper?: number
   importance?: number[]
 }
 
@@ -19,8 +21,9 @@ export function count(
   form: 'full' | 'short' = 'full',
 ): Counts {
   const counting = newCounting(instrument, form, perspectivesIn(groups))
-  for (const { unitId, perspective, people, importance = [] } of crowds) {
-    for (const answers of people) counting.add(unitId, perspective, answers, importance)
+  for (const { unitId, perspective, people, onPaper = 0, importance = [] } of crowds) {
+    for (const [person, answers] of people.entries())
+      counting.add(unitId, perspective, answers, importance, person < onPaper)
   }
   return counting.counts()
 }
