@@ -44,6 +44,8 @@ export function newAnswerReader(
     onFault(fault)
   }
   const records = newRecordReader((record) => {
+    const isHeaderLost = !readRow && isFaulty
+    if (isHeaderLost) return
     if (!readRow) {
       readRow = newRowReader(options, readColumns(record, options, tell), onRow, tell)
       return
