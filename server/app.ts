@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { type Member, memberOf } from './access/member.ts'
 import { accessRoutes } from './access/routes.ts'
+import { commentRoutes } from './comments/routes.ts'
 import { Refusal, registerErrors, sendProblem } from './errors.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
 import { forecastRoutes } from './forecasts/routes.ts'
@@ -16,8 +17,10 @@ import { healthRoutes } from './health.ts'
 import { invalidTextPath, isTooDeep } from './json.ts'
 import { describeProblems, describeRoute } from './openapi.ts'
 import { organisationRoutes } from './organisations/routes.ts'
+import { paperAnswerRoutes } from './paper-answers/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
+import { methodRoutes } from './results/method/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { scanRoutes } from './scans/routes.ts'
 import type { Services } from './services.ts'
@@ -86,8 +89,11 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       await api.register(organisationRoutes, services)
       await api.register(scanRoutes, services)
       await api.register(responseRoutes, services)
+      await api.register(paperAnswerRoutes, services)
       await api.register(resultRoutes, services)
+      await api.register(methodRoutes, services)
       await api.register(forecastRoutes, services)
+      await api.register(commentRoutes, services)
       await api.register(planRoutes, services)
       await api.register(followUpRoutes, services)
       api.get('/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, () => app.swagger())

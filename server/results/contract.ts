@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox'
 import { closed } from '../schema.ts'
 import { Form, Perspective, Text } from '../surveys/contract.ts'
 
+export type { Ladder, Method, Part } from './method/contract.ts'
+
 const Hidden = Type.Object({ state: Type.Literal('hidden') }, closed)
 
 /** A score or share of 0–100: draw `value`, write `label`. At the ends (`<5`, `>95`) the value is the edge of the band. */

@@ -29,7 +29,7 @@ export function headOf(
 }
 
 /** Field by field, so that an old publication stays readable and nothing unknown to the contract comes along. */
-function presentInstrument({ instrument, form }: CountedScan): PublishedInstrument {
+export function presentInstrument({ instrument, form }: Pick<CountedScan, 'instrument' | 'form'>): PublishedInstrument {
   const { id, version, phase, title, validation, scale } = instrument
   return {
     id,

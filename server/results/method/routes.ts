@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inOrganisation } from '../../database.ts'
+import { found, Refusal } from '../../errors.ts'
+import { presentScan } from '../../scans/present.ts'
+import { findInstrument, findScan, findSettings, listGroups, listUnitsOfScans } from '../../scans/queries.ts'
+import { FLOORS } from '../../scans/scan.ts'
+import { visibleScans } from '../../scans/visible.ts'
+import type { Services } from '../../services.ts'
+import { ResultsParams } from '../contract.ts'
+import { Method } from './contract.ts'
+import { ofDraft, ofLaunched } from './explained.ts'
+import { methodOf } from './method.ts'
+import { findEngineVersion } from './queries.ts'
+
+/** Before the launch too, so that a works council can read what it is asked to agree with. */
+export const methodRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue, now }) => {
+  app.get(
+    '/scans/:scanId/method',
+    { config: { policy: 'member' }, schema: { params: ResultsParams, response: { 200: Method } } },
+    ({ member, params: { scanId } }) =>
+      inOrganisation(db, member.organisationId, async (trx) => {
+        const key = { organisationId: member.organisationId, scanId }
+        const row = found(await findScan(trx, key))
+        const [line] = visibleScans(member, [row], await listUnitsOfScans(trx, key))
+        const scan = presentScan(found(line), [], catalogue, now())
+        const launched = await findInstrument(trx, key)
+        const engineVersion = (await findEngineVersion(trx, key)) ?? null
+        if (launched) {
+          const asked = ofLaunched(row, launched, await listGroups(trx, key), FLOORS)
+          return methodOf({ ...asked, scan, engineVersion })
+        }
+        const settings = found(await findSettings(trx, key))
+        const instrument = catalogue.instruments.get(settings.instrumentId)
+        if (!instrument) throw new Refusal(422, 'unknown-instrument')
+        return methodOf({ ...ofDraft(settings, instrument), scan, engineVersion })
+      }),
+  )
+}
