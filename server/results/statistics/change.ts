@@ -1,7 +1,8 @@
 import { normalQuantile, studentCdf, studentQuantile } from './distributions.ts'
 import { logGamma } from './gamma.ts'
 import { NO_SPREAD } from './interval.ts'
-import { defined, missing, type Outcome } from './outcome.ts'
+import { defined, missing, type Outcome, sound } from './outcome.ts'
+import { pairsOf, ratio } from './pairs.ts'
 
 /** One independent sample of scores. */
 export interface Sample {
@@ -35,7 +36,7 @@ export function welch(first: Sample, second: Sample): Outcome<Welch> {
   const t = difference / se
   const p = 2 * studentCdf(-Math.abs(t), df)
   const margin = studentQuantile(0.975, df) * se
-  return defined({ difference, se, t, df, p, interval: [difference - margin, difference + margin] })
+  return sound({ difference, se, t, df, p, interval: [difference - margin, difference + margin] })
 }
 
 interface Hedges {
@@ -53,11 +54,69 @@ export function hedges(first: Sample, second: Sample): Outcome<Hedges> {
   const pooled = Math.sqrt(((first.n - 1) * first.sd ** 2 + (second.n - 1) * second.sd ** 2) / df)
   if (pooled < NO_SPREAD) return missing('zero_variance')
   const d = (second.mean - first.mean) / pooled
-  const correction = Math.exp(logGamma(df / 2) - 0.5 * Math.log(df / 2) - logGamma((df - 1) / 2))
+  const correction = smallSample(df)
   const g = correction * d
   const variance = 1 / first.n + 1 / second.n + g ** 2 / (2 * (first.n + second.n))
   const margin = normalQuantile(0.975) * Math.sqrt(variance)
-  return defined({ d, correction, g, variance, interval: [g - margin, g + margin] })
+  return sound({ d, correction, g, variance, interval: [g - margin, g + margin] })
+}
+
+/** Hedges' J, df ≥ 2: what keeps an effect from being overstated in small samples. */
+function smallSample(df: number): number {
+  return Math.exp(logGamma(df / 2) - 0.5 * Math.log(df / 2) - logGamma((df - 1) / 2))
+}
+
+interface PairedChange {
+  pairs: number
+  mean1: number
+  mean2: number
+  sd1: number
+  sd2: number
+  /** `zero_variance` when one of the two does not vary. */
+  correlation: Outcome<number>
+  /** second − first */
+  difference: number
+  sdDifference: number
+  df: number
+  interval: [number, number]
+  /** `zero_variance`, with p and dz, when all differences are equal. */
+  t: Outcome<number>
+  p: Outcome<number>
+  /** difference / sdDifference */
+  dz: Outcome<number>
+  /** difference / mean of sd1 and sd2; `zero_variance` when neither varies. */
+  dav: Outcome<number>
+  /** `too_few`, with gav, below three pairs. */
+  correction: Outcome<number>
+  gav: Outcome<number>
+}
+
+/**
+ * The same people twice, parallel lists of scores in any one unit, complete pairs only: paired t with n − 1 degrees of freedom, 95 %
+ * interval, standardised differences (Cumming 2012) with Hedges' correction. `too_few` below two pairs. Lists of unequal length: what is over is left out.
+ */
+export function pairedChange(before: readonly number[], after: readonly number[]): Outcome<PairedChange> {
+  const { pairs, first, second, apart, correlation } = pairsOf(before, after)
+  if (pairs < 2) return missing('too_few')
+  const df = pairs - 1
+  const margin = (studentQuantile(0.975, df) * apart.sd) / Math.sqrt(pairs)
+  const t = ratio(apart.mean * Math.sqrt(pairs), apart.sd)
+  return sound({
+    ...{ pairs, mean1: first.mean, mean2: second.mean, sd1: first.sd, sd2: second.sd, correlation, df },
+    ...{ difference: apart.mean, sdDifference: apart.sd },
+    interval: [apart.mean - margin, apart.mean + margin],
+    t,
+    p: t.state === 'defined' ? defined(2 * studentCdf(-Math.abs(t.value), df)) : t,
+    dz: ratio(apart.mean, apart.sd),
+    ...averageEffect(ratio(apart.mean, (first.sd + second.sd) / 2), df),
+  })
+}
+
+function averageEffect(dav: Outcome<number>, df: number): Pick<PairedChange, 'dav' | 'correction' | 'gav'> {
+  if (df < 2) return { dav, correction: missing('too_few'), gav: missing('too_few') }
+  const correction = smallSample(df)
+  const gav = dav.state === 'defined' ? defined(correction * dav.value) : dav
+  return { dav, correction: defined(correction), gav }
 }
 
 /** Adjusted p-values in the order given (Holm 1979): never above 1, never falling along the sorted p. */

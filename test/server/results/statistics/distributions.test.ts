@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest'
-import {
-  incompleteBeta,
-  logGamma,
-  normalQuantile,
-  studentCdf,
-  studentQuantile,
-} from '#server/results/statistics/distributions.ts'
+import { normalQuantile, studentCdf, studentQuantile } from '#server/results/statistics/distributions.ts'
+import { logGamma } from '#server/results/statistics/gamma.ts'
+import { incompleteBeta } from '#server/results/statistics/incomplete-beta.ts'
 
 const close = (actual: number, expected: number) => expect(Math.abs(actual - expected)).toBeLessThan(1e-10)
 
