@@ -1,14 +1,11 @@
 import type { Publication } from '../results/contract.ts'
 import type { CountedUnit } from '../results/counted.ts'
 import { assessedIn, MINIMUM_ASSESSED } from '../results/disclosure/assessed.ts'
+import { COMMENT_BLOCK } from '../results/disclosure/comment-blocks.ts'
 import { publishedUnits } from '../results/disclosure/suppress.ts'
 import { readTree, type Tree } from '../results/disclosure/tree.ts'
 import type { Perspective } from '../surveys/contract.ts'
 import type { CommentBlock, PlannedBlock } from './contract.ts'
-
-/** Comments recognise people sooner than figures do (scoring.md 10.1). */
-const MINIMUM_PEOPLE = 10
-const MINIMUM_COMMENTS = 5
 
 interface AnsweredGroup {
   unitId: string
@@ -74,9 +71,9 @@ function shownUnits(
   const comments = directly(tree, written, () => 1)
   const assessed = perspective === 'client' ? assessedIn(tree.units, groups) : undefined
   const rule = {
-    minimum: Math.max(MINIMUM_PEOPLE, publication.minimums[perspective]),
+    minimum: Math.max(COMMENT_BLOCK.respondents, publication.minimums[perspective]),
     minimumAssessed: assessed ? MINIMUM_ASSESSED : 0,
-    minimumComments: MINIMUM_COMMENTS,
+    minimumComments: COMMENT_BLOCK.comments,
   }
   const counts = { respondents, comments, ...(assessed ? { assessed } : {}) }
   const among = tree.units.map((_unit, place) => candidates[place] === true)

@@ -109,6 +109,7 @@ export const Method = Type.Object(
     /** Topics that a person may choose as important; 0: not asked. */
     picks: Type.Integer(),
     openQuestions: Type.Integer(),
+    scoreRange: Type.Object({ low: Type.Integer(), high: Type.Integer() }, closed),
     halfRule: Type.Object({ percentage: Type.Integer(), items: Type.Integer() }, closed),
     scoreExample: ScoreExample,
     confidence: Type.Integer(),
@@ -121,7 +122,7 @@ export const Method = Type.Object(
     response: Type.Object({ step: Type.Integer(), low: Type.Integer() }, closed),
     skippedPercentage: Type.Integer(),
     highlights: Type.Object({ most: Type.Integer(), fewPoints: Type.Integer() }, closed),
-    /** A word holds above this index of agreement, in hundredths, up to the next. */
+    /** A word holds above the bound of the word before, up to and with its own; null: up to the end. */
     agreement: Type.Array(
       Type.Object(
         {
@@ -132,7 +133,7 @@ export const Method = Type.Object(
             Type.Literal('strong'),
             Type.Literal('very-strong'),
           ]),
-          above: Type.Number(),
+          upTo: nullable(Type.Number()),
         },
         closed,
       ),

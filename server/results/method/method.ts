@@ -12,22 +12,15 @@ import { readTree } from '../disclosure/tree.ts'
 import { ENGINE_VERSION, presentInstrument } from '../head.ts'
 import { SHOWN, SMALLEST_OF_FEW } from '../highlights.ts'
 import { OFTEN_SKIPPED } from '../perspective-result.ts'
+import { WORD_BOUNDS } from '../statistics/agreement.ts'
 import { SIGNIFICANCE, SMALLEST_CHANGE } from '../statistics/change.ts'
 import { CONFIDENCE } from '../statistics/interval.ts'
 import { ABOUT_EQUAL, GAP_WEIGHT, rankTopics, TARGET, type Topic } from '../statistics/priorities.ts'
 import { LOW_RESPONSE } from '../statistics/response-rate.ts'
 import { roundHalfAway } from '../statistics/rounding.ts'
-import { answersNeeded, personScore, recode, type Scale } from '../statistics/score.ts'
+import { answersNeeded, personScore, recode, type Scale, toHundred } from '../statistics/score.ts'
 import { DETAIL } from '../tables.ts'
 import type { Ladder, Method, Part } from './contract.ts'
-
-const AGREEMENT_WORDS: Method['agreement'] = [
-  { word: 'lack', above: 0 },
-  { word: 'weak', above: 0.3 },
-  { word: 'moderate', above: 0.5 },
-  { word: 'strong', above: 0.7 },
-  { word: 'very-strong', above: 0.9 },
-]
 
 export interface ExplainedScan {
   scan: Pick<Scan, 'id' | 'title' | 'status' | 'opensOn' | 'closesOn'>
@@ -64,6 +57,7 @@ export function methodOf(explained: ExplainedScan): Method {
     })),
     picks,
     openQuestions,
+    scoreRange: { low: toHundred(scale.min, scale), high: toHundred(scale.max, scale) },
     halfRule: { percentage: percentage(rule.share), items: rule.items },
     scoreExample: scoreExample(scale, rule),
     confidence: percentage(CONFIDENCE),
@@ -78,7 +72,7 @@ export function methodOf(explained: ExplainedScan): Method {
     response: { step: STEP, low: LOW_RESPONSE },
     skippedPercentage: percentage(OFTEN_SKIPPED),
     highlights: { most: SHOWN, fewPoints: SMALLEST_OF_FEW },
-    agreement: AGREEMENT_WORDS,
+    agreement: [...WORD_BOUNDS.map(([upTo, word]) => ({ word, upTo })), { word: 'very-strong', upTo: null }],
     difference: { points: SMALLEST_CHANGE, chancePercentage: percentage(SIGNIFICANCE) },
     priorities: {
       target: TARGET,
