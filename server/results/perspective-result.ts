@@ -3,9 +3,9 @@ import type { Importance, ItemDistribution, PerspectiveResult, ResponseRate, Sco
 import { isBanded } from './disclosure/bands.ts'
 import { figureOf } from './figure.ts'
 import { highlightsOf } from './highlights.ts'
+import { responseBound } from './response-bound.ts'
 import { changeOf } from './rounds.ts'
 import { meanInterval, NO_SPREAD } from './statistics/interval.ts'
-import { responseBound } from './statistics/response-rate.ts'
 import { roundHalfAway, wholeShares } from './statistics/rounding.ts'
 import type { MeasureTable, PerspectiveTable, Tables } from './tables.ts'
 

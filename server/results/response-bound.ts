@@ -1,4 +1,4 @@
-import { responseBand } from '../../scans/bands.ts'
+import { responseBand } from '../scans/bands.ts'
 
 export const LOW_RESPONSE = 40
 
