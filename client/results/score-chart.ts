@@ -31,6 +31,7 @@ function answersOf(cell: ScoreCell): string {
   if (cell.state === 'hidden') return '–'
   if (cell.basis.state === 'few') return t('results.scores.untold')
   const { n, invited } = cell.basis
+  if (invited === null) return t('results.scores.answers', { n })
   return t(cell.interval.state === 'everyone' ? 'results.scores.everyone' : 'results.scores.counted', {
     n,
     invited,

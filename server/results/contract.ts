@@ -13,10 +13,13 @@ export const Figure = Type.Object(
 )
 export type Figure = Static<typeof Figure>
 
-/** `few`: 5 to 9 answers, or an exact number that would tell something about a hidden group. */
+/** `few`: 5 to 9 answers, or an exact number that would tell something about a hidden group. `invited` null: unknown. */
 const Basis = Type.Union([
   Type.Object({ state: Type.Literal('few') }, closed),
-  Type.Object({ state: Type.Literal('counted'), n: Type.Integer(), invited: Type.Integer() }, closed),
+  Type.Object(
+    { state: Type.Literal('counted'), n: Type.Integer(), invited: Type.Union([Type.Integer(), Type.Null()]) },
+    closed,
+  ),
 ])
 
 /** `everyone`: all who were invited answered, so no sampling error is left; measurement error is. */
@@ -51,6 +54,32 @@ export const ResponseRate = Type.Union([
   ),
 ])
 export type ResponseRate = Static<typeof ResponseRate>
+
+const AgreementWord = Type.Union([
+  Type.Literal('lack'),
+  Type.Literal('weak'),
+  Type.Literal('moderate'),
+  Type.Literal('strong'),
+  Type.Literal('very-strong'),
+])
+export type AgreementWord = Static<typeof AgreementWord>
+
+/**
+ * How far these people agree (rwg(J), from ten complete answers on): measured against answers that lean a little to one side (`careful`,
+ * null when the scale has not five points) and against answers drawn by lot (`generous`).
+ */
+export const AgreementCell = Type.Union([
+  Hidden,
+  Type.Object(
+    {
+      state: Type.Literal('shown'),
+      careful: Type.Union([AgreementWord, Type.Null()]),
+      generous: AgreementWord,
+    },
+    closed,
+  ),
+])
+export type AgreementCell = Static<typeof AgreementCell>
 
 /** Per dimension the share of respondents who chose it (three at most), from 10 answers on. */
 export const Importance = Type.Union([
@@ -127,6 +156,8 @@ export const PerspectiveResult = Type.Object(
     perspective: Perspective,
     response: ResponseRate,
     dimensions: Type.Array(ScoreCell),
+    /** Parallel to `dimensions`; not in publications of engine 1. */
+    agreement: Type.Optional(Type.Array(AgreementCell)),
     highlights: Highlights,
     importance: Importance,
     items: Type.Array(ItemDistribution),
@@ -326,9 +357,9 @@ export type StoredComparison = Static<typeof StoredComparison>
 
 /**
  * Sums over everyone in a scan, for the programme centre to pool; additive over scans, and of no unit. `items`, `sums` and `products`
- * are of complete cases, recoded, in whole points above the lowest; `products` is the full matrix. `between` and what follows are of
- * person scores (0–100) in the units where people answered directly: groups, scores, their sum, sum of squares, Σ (sum of a group)²/n of
- * it, Σ n² of the groups.
+ * are of complete cases, recoded, in whole points above the lowest; `products` is the full matrix. `between` is of person scores
+ * (0–100) in the units where people answered directly: groups, scores, their sum, squared deviations from the mean of the own group,
+ * Σ n·mean² and Σ n² of the groups.
  */
 export const ScanFigures = Type.Object(
   {

@@ -14,7 +14,7 @@ interface Line {
   low?: number
   high?: number
   n?: number
-  invited?: number
+  invited?: number | null
   note?: string
 }
 
@@ -49,6 +49,7 @@ function unitLines(publication: Publication, unit: UnitResult, words: Words): Li
     ...unit.perspectives.flatMap((result) => [
       ...responseLines(unit, result, words),
       ...scoreLines(publication, unit, result, words),
+      ...agreementLines(publication, unit, result, words),
       ...importanceLines(publication, unit, result, words),
       ...itemLines(publication, unit, result, words),
       ...changeLines(publication, unit, result, words),
@@ -85,6 +86,23 @@ function scoreLines(
     const note =
       cell.interval.state === 'everyone' ? words.everyone : cell.basis.state === 'few' ? words.few : ''
     return { ...line, value: cell.score.label, ...range, ...counted, note }
+  })
+}
+
+/** Words only, as on the page. */
+function agreementLines(
+  publication: Publication,
+  unit: UnitResult,
+  { perspective, agreement = [] }: PerspectiveResult,
+  words: Words,
+): Line[] {
+  return agreement.map((cell, index): Line => {
+    const topic = titleOf(publication, index, words)
+    const line = { unit: unit.name, perspective: words[perspective], part: words.agreement, topic }
+    if (cell.state === 'hidden') return { ...line, value: words.hidden }
+    const { careful, generous } = cell
+    if (careful === null) return { ...line, value: words.agree[generous] }
+    return { ...line, value: words.agree[careful], note: `${words.generous}: ${words.agree[generous]}` }
   })
 }
 

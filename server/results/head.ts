@@ -4,7 +4,7 @@ import type { CountedScan } from './counted.ts'
 import { DETAIL, type Tables } from './tables.ts'
 
 /** Goes up whenever the same answers would be published differently. */
-export const ENGINE_VERSION = '1'
+export const ENGINE_VERSION = '2'
 
 /** Everything of a publication that is not a figure. */
 export function headOf(
@@ -29,7 +29,10 @@ export function headOf(
 }
 
 /** Field by field, so that an old publication stays readable and nothing unknown to the contract comes along. */
-export function presentInstrument({ instrument, form }: Pick<CountedScan, 'instrument' | 'form'>): PublishedInstrument {
+export function presentInstrument({
+  instrument,
+  form,
+}: Pick<CountedScan, 'instrument' | 'form'>): PublishedInstrument {
   const { id, version, phase, title, validation, scale } = instrument
   return {
     id,
@@ -70,7 +73,7 @@ function presentDimensions({ instrument, form }: CountedScan, asked: Perspective
 
 export function noticesOf({ instrument }: CountedScan, { perspectives }: Tables): Notice[] {
   const tooMany = perspectives.some(({ respondents, invited }) =>
-    respondents.some((count, place) => count > (invited[place] ?? 0)),
+    respondents.some((count, place) => count > (invited[place] ?? count)),
   )
   return [
     ...(instrument.validation.status === 'not-validated' ? (['not-validated'] as const) : []),

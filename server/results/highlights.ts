@@ -17,7 +17,7 @@ interface Standing {
 export function highlightsOf(
   dimensionIds: readonly string[],
   scores: readonly (MeasureTable | undefined)[],
-  invited: number,
+  invited: number | null,
   place: number,
 ): Highlights {
   const standings = scores
@@ -40,7 +40,7 @@ export function highlightsOf(
 function standingOf(
   dimension: string,
   score: MeasureTable | undefined,
-  invited: number,
+  invited: number | null,
   place: number,
 ): Standing[] {
   const moments = score?.moments[place]

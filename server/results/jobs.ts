@@ -12,6 +12,7 @@ import {
   findPreviousRound,
   findPublication,
   forgetOrder,
+  insertFigures,
   insertPublication,
   listDueScans,
   listGroups,
@@ -50,8 +51,9 @@ async function closeNow(db: Db, key: ScanKey, scan: ClosableScan, now: Date): Pr
   const closedAt = scan.closesAt && scan.closesAt < now ? scan.closesAt : now
   await prepareToCount(db)
   await markClosed(db, key, closedAt)
-  const { publication: document, comparison } = await publishFrom(db, key, scan, closedAt)
+  const { publication: document, comparison, figures } = await publishFrom(db, key, scan, closedAt)
   await insertPublication(db, { ...key, document, comparison, publishedAt: now })
+  await insertFigures(db, { ...key, instrument: document.instrument, figures })
   await forgetOrder(db, key)
   return document
 }

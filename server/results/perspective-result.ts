@@ -1,3 +1,4 @@
+import { agreementOf } from './agreement.ts'
 import type { Earlier } from './compare.ts'
 import type { Importance, ItemDistribution, PerspectiveResult, ResponseRate, ScoreCell } from './contract.ts'
 import { isBanded } from './disclosure/bands.ts'
@@ -28,7 +29,8 @@ export function perspectiveOf(
     perspective,
     response: responseOf(table, place),
     dimensions: scores.map((score) => cellOf(score, table, place)),
-    highlights: highlightsOf(tables.dimensionIds, scores, table.invited[place] ?? 0, place),
+    agreement: scores.map((score) => agreementOf(score, place, tables.points)),
+    highlights: highlightsOf(tables.dimensionIds, scores, table.invited[place] ?? null, place),
     importance: importanceOf(table, place),
     items: table.items.flatMap((_item, item) => distributionOf(table, item, place)),
     change: changeOf(tables, perspective, place, earlier),
@@ -37,8 +39,8 @@ export function perspectiveOf(
 
 /** Nobody invited has no rate; which units may tell one is decided by the gate over the people invited. */
 function responseOf({ invited, respondents, responseShown }: PerspectiveTable, place: number): ResponseRate {
-  const total = invited[place] ?? 0
-  if (!responseShown[place] || total === 0) return HIDDEN
+  const total = invited[place] ?? null
+  if (!responseShown[place] || !total) return HIDDEN
   return { state: 'shown', invited: total, ...responseBound(respondents[place] ?? 0, total) }
 }
 
@@ -53,7 +55,8 @@ function cellOf(score: MeasureTable | undefined, { invited }: PerspectiveTable, 
     basis: { state: 'few' },
     interval: { state: 'none' },
   }
-  const total = Math.max(moments.n, invited[place] ?? 0)
+  const known = invited[place] ?? null
+  const total = known === null ? null : Math.max(moments.n, known)
   const estimate = meanInterval(moments, total)
   if (!score.detailed[place] || estimate.state === 'undefined') return few
   const basis = { state: 'counted' as const, n: moments.n, invited: total }

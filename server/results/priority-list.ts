@@ -42,7 +42,7 @@ function topicsOf(tables: Tables, perspective: Perspective, place: number): Topi
     if (!table || mean === null || respondents === 0) return []
     const importance = (table.importance[index]?.[place] ?? 0) / respondents
     const clientScore = shownMean(scoreTable(tables, 'client', index), place)
-    const interval = intervalOf(score, table.invited[place] ?? 0, place)
+    const interval = intervalOf(score, table.invited[place] ?? null, place)
     return [
       {
         dimension,
@@ -75,7 +75,7 @@ function gapOf({ measures, scores }: Tables, dimension: number, place: number): 
 
 function intervalOf(
   score: MeasureTable | undefined,
-  invited: number,
+  invited: number | null,
   place: number,
 ): [number, number] | null {
   const moments = score?.moments[place]

@@ -1,19 +1,21 @@
 import { type Earlier, earlierRound } from './compare.ts'
-import type { Gap, Publication, StoredComparison, UnitResult } from './contract.ts'
+import type { Gap, Publication, ScanFigures, StoredComparison, UnitResult } from './contract.ts'
 import type { CountedScan } from './counted.ts'
 import { gapCells } from './gap.ts'
 import { headOf, noticesOf } from './head.ts'
 import { perspectiveOf } from './perspective-result.ts'
 import { prioritiesOf } from './priority-list.ts'
 import { comparedCells } from './rounds.ts'
+import { scanFiguresOf } from './scan-figures.ts'
 import { type Tables, tabulate } from './tables.ts'
 
 interface Published {
   publication: Publication
   comparison: StoredComparison
+  figures: ScanFigures
 }
 
-/** The frozen publication of a closed scan, and beside it what a next round needs to compare. */
+/** The frozen publication of a closed scan, and beside it what a next round needs to compare and the programme centre may pool. */
 export function publish(counted: CountedScan): Published {
   const tables = tabulate(counted)
   const head = headOf(counted, tables)
@@ -24,6 +26,7 @@ export function publish(counted: CountedScan): Published {
   return {
     publication: { ...head, units, notices: noticesOf(counted, tables) },
     comparison: { cells: tables.tree.units.flatMap((_unit, place) => comparedCells(tables, place).flat(2)) },
+    figures: scanFiguresOf(counted, tables),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Database, Db, Tables } from '../database.ts'
 import { within } from '../database.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
-import type { Publication, StoredComparison } from './contract.ts'
+import type { Publication, ScanFigures, StoredComparison } from './contract.ts'
 import type { CountedGroup, CountedUnit, Tally } from './counted.ts'
 import type { Measured } from './measures.ts'
 
@@ -285,6 +285,24 @@ export async function insertPublication(
       engineVersion: document.engineVersion,
       document: JSON.stringify(document),
       comparison: JSON.stringify(comparison),
+    })
+    .execute()
+}
+
+export async function insertFigures(
+  db: Db,
+  row: ScanKey & { instrument: Publication['instrument']; figures: ScanFigures },
+): Promise<void> {
+  const { organisationId, scanId, instrument, figures } = row
+  await db
+    .insertInto('scanFigures')
+    .values({
+      organisationId,
+      scanId,
+      instrumentId: instrument.id,
+      instrumentVersion: instrument.version,
+      form: instrument.form,
+      figures: JSON.stringify(figures),
     })
     .execute()
 }

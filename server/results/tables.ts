@@ -1,5 +1,6 @@
 import { itemsFor, type Perspective } from '../surveys/survey.ts'
-import type { CountedScan, CountedUnit } from './counted.ts'
+import { addItemSums, type ItemSums, NO_ITEMS } from './agreement.ts'
+import type { CompleteCount, CountedGroup, CountedScan, CountedUnit } from './counted.ts'
 import { type Gate, gateOver } from './disclosure/gate.ts'
 import { publishedUnits } from './disclosure/suppress.ts'
 import { readTree, rollUp, type Tree } from './disclosure/tree.ts'
@@ -13,11 +14,20 @@ export const DETAIL = 10
 /** A score over the tree: every list follows `tree.units`, everyone below a unit is in it. */
 export interface MeasureTable {
   measure: Measure
+  /** Only of the people placed directly in each unit. */
+  direct: Moments[]
   moments: Moments[]
   /** May give its mean. */
   shown: boolean[]
   /** May also give n and interval. */
   detailed: boolean[]
+  /** Only where the measure is all that was asked of its dimension. */
+  agreement: AgreementTable | null
+}
+
+interface AgreementTable {
+  complete: ItemSums[]
+  shown: boolean[]
 }
 
 interface ItemTable {
@@ -29,7 +39,8 @@ interface ItemTable {
 
 export interface PerspectiveTable {
   perspective: Perspective
-  invited: number[]
+  /** null = unknown for someone in the unit. */
+  invited: (number | null)[]
   respondents: number[]
   responseShown: boolean[]
   /** Per dimension the respondents who chose it, over the tree. */
@@ -41,6 +52,8 @@ export interface PerspectiveTable {
 export interface Tables {
   tree: Tree<CountedUnit>
   dimensionIds: string[]
+  /** Of the answer scale. */
+  points: number
   measures: Measures
   scores: MeasureTable[]
   perspectives: PerspectiveTable[]
@@ -60,6 +73,7 @@ export function tabulate(counted: CountedScan): Tables {
   return {
     tree,
     dimensionIds: counted.instrument.dimensions.map(({ id }) => id),
+    points: pointsOf(counted.instrument.scale).length,
     measures,
     scores,
     perspectives: perspectives.map((perspective) =>
@@ -83,24 +97,63 @@ function tabulateScores(
 ): MeasureTable[] {
   const { scale } = counted.instrument
   const rows = Map.groupBy(counted.counts.scores, ({ place }) => place)
-  const tables = measures.all.map((measure, place): MeasureTable => {
+  const complete = Map.groupBy(counted.counts.complete, ({ place }) => place)
+  const blank = measures.all.map((measure, place) => {
     const ofUnit = new Map((rows.get(place) ?? []).map((row) => [row.unitId, row]))
     const factor = toHundred(scale.min + 1 / measure.parts, scale)
     const direct = tree.units.map(({ id }) => {
       const own = ofUnit.get(id)
       return own ? momentsOfSums(own.n, own.sum, own.squares, factor) : NO_MOMENTS
     })
-    return { measure, moments: direct, shown: [], detailed: [] }
+    const unseen = tree.units.map(({ id }) => ofUnit.get(id)?.unseen ?? 0)
+    const moments = rollUp(tree, direct, (a, b) => mergeMoments(a, b))
+    const table: MeasureTable = { measure, direct, moments, shown: [], detailed: [], agreement: null }
+    return { table, unseen, complete: complete.get(place) ?? [] }
   })
-  for (const table of [...tables].sort((a, b) => b.measure.items.length - a.measure.items.length)) {
+  const tables = blank.map(({ table }) => table)
+  for (const { table, unseen, complete } of blank.toSorted(
+    (a, b) => b.table.measure.items.length - a.table.measure.items.length,
+  )) {
     const { perspective, dimension } = table.measure
     const full = tables[measures.full.get(perspective)?.[dimension] ?? -1]
-    const direct = table.moments.map(({ n }) => n)
-    table.shown = gate(perspective, { respondents: direct }, 0, full === table ? undefined : full?.shown)
-    table.detailed = gate(perspective, { respondents: direct }, DETAIL, table.shown)
-    table.moments = rollUp(tree, table.moments, (a, b) => mergeMoments(a, b))
+    const answers = { respondents: table.direct.map(({ n }) => n), unseen }
+    table.shown = gate(perspective, answers, 0, full === table ? undefined : full?.shown)
+    table.detailed = gate(perspective, answers, DETAIL, table.shown)
+    if (full === table) table.agreement = tabulateAgreement(tree, gate, table, complete)
   }
   return tables
+}
+
+/** Complete cases have numbers of their own, and so their own question to the gate. */
+function tabulateAgreement(
+  tree: Tree<CountedUnit>,
+  gate: Gate,
+  { measure, detailed }: MeasureTable,
+  counts: readonly CompleteCount[],
+): AgreementTable {
+  const ofUnit = new Map(counts.map((count) => [count.unitId, count]))
+  const own = tree.units.map(({ id }) => ofUnit.get(id))
+  const answers = {
+    respondents: own.map((count) => count?.n ?? 0),
+    unseen: own.map((count) => count?.unseen ?? 0),
+  }
+  const direct = own.map((count) =>
+    count ? { n: count.n, sums: count.sums, squares: squaresOf(count) } : NO_ITEMS,
+  )
+  return {
+    complete: rollUp(tree, direct, addItemSums),
+    shown: gate(measure.perspective, answers, DETAIL, detailed),
+  }
+}
+
+/** Each item's product with itself stands first in its row. */
+function squaresOf({ sums, products }: CompleteCount): number[] {
+  let place = 0
+  return sums.map((_sum, item) => {
+    const square = products[place] ?? 0
+    place += sums.length - item
+    return square
+  })
 }
 
 function tabulatePerspective(
@@ -113,37 +166,61 @@ function tabulatePerspective(
   const placeOf = new Map(tree.units.map(({ id }, place) => [id, place]))
   const own = <Row extends { perspective: Perspective }>(rows: readonly Row[]) =>
     rows.filter((row) => row.perspective === perspective)
-  const sumUp = (rows: readonly { unitId: string; count: number }[]) => {
+  const sumUp = <Row extends { unitId: string }>(rows: readonly Row[], countOf: (row: Row) => number) => {
     const direct = tree.units.map(() => 0)
-    for (const { unitId, count } of rows) direct[placeOf.get(unitId) ?? -1] = count
+    for (const row of rows) direct[placeOf.get(row.unitId) ?? -1] = countOf(row)
     return direct
   }
-  const { counts, groups, instrument, form } = counted
-  const invited = sumUp(own(groups).map((group) => ({ unitId: group.unitId, count: group.invited ?? 0 })))
-  const respondents = sumUp(own(counts.respondents))
+  const countOf = ({ count }: { count: number }) => count
+  const unseenOf = ({ unseen }: { unseen: number }) => unseen
+  const { counts, instrument, form } = counted
+  const invited = invitedIn(tree, own(counted.groups))
+  const answered = own(counts.respondents)
+  const respondents = sumUp(answered, countOf)
   const choices = Map.groupBy(own(counts.importance), ({ dimension }) => dimension)
   const answers = Map.groupBy(own(counts.answers), ({ position }) => position)
   return {
     perspective,
-    invited: rollUp(tree, invited, add),
-    responseShown: publishedUnits(tree, { respondents: invited }, { minimum: DETAIL }),
+    invited: rollUp(tree, invited, (a, b) => (a === null || b === null ? null : a + b)),
+    responseShown: responseShown(tree, invited),
     respondents: rollUp(tree, respondents, add),
     importance: instrument.dimensions.map((_dimension, index) =>
-      rollUp(tree, sumUp(choices.get(index) ?? []), add),
+      rollUp(tree, sumUp(choices.get(index) ?? [], countOf), add),
     ),
-    importanceShown: gate(perspective, { respondents }, DETAIL),
+    importanceShown: gate(perspective, { respondents, unseen: sumUp(answered, unseenOf) }, DETAIL),
     items: itemsFor(instrument, perspective, form).map((item, position) => {
       const points = Map.groupBy(answers.get(position) ?? [], ({ value }) => value)
-      const direct = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? []))
+      const direct = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? [], countOf))
+      const unseen = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? [], unseenOf))
       const dimension = instrument.dimensions.findIndex(({ id }) => id === item.dimensionId)
       const score = scores[measures.full.get(perspective)?.[dimension] ?? -1]
       return {
         id: item.id,
         counts: direct.map((point) => rollUp(tree, point, add)),
-        shown: gate(perspective, { respondents: sumPoints(direct) }, DETAIL, score?.detailed),
+        shown: gate(
+          perspective,
+          { respondents: sumPoints(direct), unseen: sumPoints(unseen) },
+          DETAIL,
+          score?.detailed,
+        ),
       }
     }),
   }
+}
+
+function invitedIn(tree: Tree<CountedUnit>, groups: readonly CountedGroup[]): (number | null)[] {
+  const ofUnit = new Map(groups.map(({ unitId, invited }) => [unitId, invited]))
+  return tree.units.map(({ id }) => {
+    const invited = ofUnit.get(id)
+    return invited === undefined ? 0 : invited
+  })
+}
+
+/** No rate at all where someone's number is unknown: it could be worked out from the others. */
+function responseShown(tree: Tree, invited: readonly (number | null)[]): boolean[] {
+  const known = invited.filter((count) => count !== null)
+  if (known.length < invited.length) return invited.map(() => false)
+  return publishedUnits(tree, { respondents: known }, { minimum: DETAIL })
 }
 
 function pointsOf({ min, max }: Scale): number[] {

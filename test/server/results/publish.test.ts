@@ -3,95 +3,9 @@ import { expect, test } from 'vitest'
 import { Publication, StoredComparison } from '#server/results/contract.ts'
 import type { CountedScan, PreviousRound } from '#server/results/counted.ts'
 import { publicationCsv } from '#server/results/csv.ts'
-import { forSubtree, publish } from '#server/results/publish.ts'
-import type { Perspective } from '#server/surveys/survey.ts'
+import { forSubtree } from '#server/results/publish.ts'
 import { tinyInstrument } from '../../support/cast-survey.ts'
-import { type Crowd, count } from './synthetic.ts'
-
-/** Items of professionals: LIS1 LIS2 LIS3(reverse) CHO1 CHO2 TEM1 TEM2; of clients without TEM. */
-const listens = [4, 4, 2, 2, 2, 3, 3]
-const chooses = [2, 2, 4, 4, 4, 3, 3]
-const clientHappy = [5, 5, 2, 4, 4]
-const clientSad = [3, 2, 4, 2, 3]
-const many = <Answers>(times: number, answers: Answers): Answers[] =>
-  Array.from({ length: times }, () => answers)
-const staff = (times: number) => [
-  ...many(Math.ceil(times / 2), listens),
-  ...many(Math.floor(times / 2), chooses),
-]
-const clients = (times: number) => [
-  ...many(Math.ceil(times / 2), clientHappy),
-  ...many(Math.floor(times / 2), clientSad),
-]
-
-const unit = (id: string, parentId: string | null, professionals: number | null = null) => ({
-  id,
-  parentId,
-  name: `Unit ${id}`,
-  professionals,
-})
-
-interface Told {
-  crowds: Crowd[]
-  invited?: Record<string, number>
-  units?: CountedScan['units']
-  previous?: PreviousRound | null
-  form?: 'full' | 'short'
-  instrument?: CountedScan['instrument']
-}
-
-const threeUnits = [unit('root', null), unit('A', 'root'), unit('B', 'root'), unit('C', 'root')]
-
-function publishOf({
-  crowds,
-  invited = {},
-  units = threeUnits,
-  previous = null,
-  form = 'full',
-  ...rest
-}: Told) {
-  const instrument = rest.instrument ?? tinyInstrument
-  const groups = crowds.map(({ unitId, perspective, people }) => ({
-    unitId,
-    perspective,
-    invited: invited[`${unitId} ${perspective}`] ?? people.length * 2,
-  }))
-  return publish({
-    scan: {
-      id: 'scan',
-      title: 'Scan',
-      opensAt: '2026-10-05T08:00:00.000Z',
-      closedAt: '2026-11-05T08:00:00.000Z',
-    },
-    instrument,
-    form,
-    minimums: { professional: 5, client: 10, manager: 5 },
-    units,
-    groups,
-    counts: count(instrument, crowds, groups, form),
-    previous,
-  })
-}
-
-const crowd = (
-  unitId: string,
-  perspective: Perspective,
-  people: (number | null)[][],
-  importance?: number[],
-): Crowd => ({
-  unitId,
-  perspective,
-  people,
-  ...(importance ? { importance } : {}),
-})
-
-function resultOf(publication: Publication, unitId: string, perspective: Perspective) {
-  const result = publication.units
-    .find(({ id }) => id === unitId)
-    ?.perspectives.find((one) => one.perspective === perspective)
-  if (!result) throw new Error('no such result')
-  return result
-}
+import { clients, crowd, many, publishOf, resultOf, staff, threeUnits, unit } from './published.ts'
 
 const hidden = { state: 'hidden' }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
-import { inOrganisation } from '#server/database.ts'
+import { type Db, inOrganisation } from '#server/database.ts'
 import type { Publication } from '#server/results/contract.ts'
 import { closeDueScans } from '#server/results/jobs.ts'
 import { cast } from '../../support/cast.ts'
@@ -124,6 +124,33 @@ test('closing forgets who was invited, and keeps every answer under another id',
     comments: await trx.selectFrom('comments').select('text').where('scanId', '=', scanId).execute(),
   }))
   expect(left).toEqual({ invitations: [], comments: [{ text: 'Keep the coffee' }] })
+})
+
+test('closing leaves sums of the whole scan for the programme centre, and forgets what came from paper', async () => {
+  const scanId = await place()
+  const own = <Row>(work: (trx: Db) => Promise<Row>) =>
+    inOrganisation(world.services.db, organisationId, work)
+  await own((trx) =>
+    trx.updateTable('responses').set({ onPaper: true }).where('scanId', '=', scanId).execute(),
+  )
+  await close(scanId)
+  const stored = await own((trx) =>
+    trx.selectFrom('scanFigures').selectAll().where('scanId', '=', scanId).executeTakeFirstOrThrow(),
+  )
+  expect(stored).toMatchObject({ instrumentId: 'tiny', instrumentVersion: '1.0.0', form: 'full' })
+  // LIS of fourteen and twelve people: 3 points, then 2, 3 or 4, then 3 after turning round
+  expect(stored.figures.dimensions).toMatchObject([
+    { dimension: 'listening', complete: { n: 26, sums: [78, 77, 78] }, between: { groups: 2, n: 26 } },
+  ])
+  const typed = await own((trx) =>
+    trx
+      .selectFrom('responses')
+      .select('id')
+      .where('scanId', '=', scanId)
+      .where('onPaper', '=', true)
+      .execute(),
+  )
+  expect(typed).toEqual([])
 })
 
 test('the CSV is offered as a file that a spreadsheet opens', async () => {
