@@ -67,8 +67,35 @@ test.each([
   ['a server that imports the client', 'server/app.ts', "import { t } from '#client/text/text.ts'"],
   ['a hidden crossing', 'client/api.ts', "import type { Scan } from '../server/scans/contract.ts'"],
   ['a lazy import of the server', 'client/main.tsx', "const page = import('#server/scans/routes.ts')"],
+  [
+    'a statistic that imports a neighbour',
+    'server/results/statistics/icc.ts',
+    "import { a } from '../tables.ts'",
+  ],
+  [
+    'a statistic that imports the gate',
+    'server/results/statistics/icc.ts',
+    "import type { Tree } from '../disclosure/tree.ts'",
+  ],
+  ['a statistic that imports a package', 'server/results/statistics/icc.ts', "import { a } from 'typebox'"],
+  [
+    'a gate that imports a type of the wire',
+    'server/results/disclosure/tree.ts',
+    "import type { Publication } from '../contract.ts'",
+  ],
   ['a default export', 'client/scans/ScanPage.tsx', 'export default function ScanPage() {}'],
   ['a barrel', 'client/ui/index.ts', ''],
 ])('%s is found', (_breach, file, text) => {
   expect(breaches([{ path: file, text }])).not.toEqual([])
+})
+
+test('the gate may use statistics, and both may use what stands beside them', () => {
+  const text = "import { a } from '../statistics/outcome.ts'\nimport { b } from './tree.ts'"
+  const statistic = "import { a } from './outcome.ts'"
+  expect(
+    breaches([
+      { path: 'server/results/disclosure/gate.ts', text },
+      { path: 'server/results/statistics/icc.ts', text: statistic },
+    ]),
+  ).toEqual([])
 })

@@ -82,6 +82,7 @@ const RULES: ((file: SourceFile) => string[])[] = [
   clientKnowsContractsOnly,
   serverNeverImportsClient,
   crossingsAreVisible,
+  figuresStandAlone,
   namedExports,
 ]
 
@@ -147,6 +148,20 @@ function crossingsAreVisible(file: SourceFile): string[] {
     if (from.startsWith(`#${top}/`)) return [`is relative inside ${top}: ${from}`]
     return []
   })
+}
+
+/** Statistics and the gate can be read, checked and carried elsewhere without the rest: not even a package. */
+const ALONE: [folder: string, mayImport: RegExp][] = [
+  ['server/results/statistics/', /^server\/results\/statistics\//],
+  ['server/results/disclosure/', /^server\/results\/(disclosure|statistics)\//],
+]
+
+function figuresStandAlone(file: SourceFile): string[] {
+  return ALONE.filter(([folder]) => file.path.startsWith(folder)).flatMap(([folder, mayImport]) =>
+    importsOf(file)
+      .filter(({ from }) => !mayImport.test(resolve(file, from)))
+      .map(({ from }) => `imports ${from} from outside ${folder}`),
+  )
 }
 
 function namedExports(file: SourceFile): string[] {
