@@ -28,10 +28,20 @@ const ScansPage = lazyPage(() => import('./scans/ScansPage.tsx').then((file) => 
 const LaunchPage = lazyPage(() => import('./scans/LaunchPage.tsx').then((file) => file.LaunchPage))
 const ScanPage = lazyPage(() => import('./scans/ScanPage.tsx').then((file) => file.ScanPage))
 const SlipsPage = lazyPage(() => import('./scans/SlipsPage.tsx').then((file) => file.SlipsPage))
+const PaperAnswersPage = lazyPage(() =>
+  import('./paper-answers/PaperAnswersPage.tsx').then((file) => file.PaperAnswersPage),
+)
+const PaperFormPage = lazyPage(() =>
+  import('./paper-answers/PaperFormPage.tsx').then((file) => file.PaperFormPage),
+)
 const ResultsPage = lazyPage(() => import('./results/ResultsPage.tsx').then((file) => file.ResultsPage))
 const ResultsIndexPage = lazyPage(() =>
   import('./results/ResultsIndexPage.tsx').then((file) => file.ResultsIndexPage),
 )
+const ModerationPage = lazyPage(() =>
+  import('./comments/ModerationPage.tsx').then((file) => file.ModerationPage),
+)
+const CommentsPage = lazyPage(() => import('./comments/CommentsPage.tsx').then((file) => file.CommentsPage))
 const PlansPage = lazyPage(() => import('./plans/PlansPage.tsx').then((file) => file.PlansPage))
 const PlanPage = lazyPage(() => import('./plans/PlanPage.tsx').then((file) => file.PlanPage))
 const ActionPage = lazyPage(() => import('./plans/ActionPage.tsx').then((file) => file.ActionPage))
@@ -77,7 +87,11 @@ function Pages({ session }: { session: Session }) {
         <Route path="/scans/:scanId" component={ScanPage} />
         <Route path="/scans/:scanId/launch/:step" component={LaunchPage} />
         <Route path="/scans/:scanId/slips/:groupId" component={SlipsPage} />
+        <Route path="/scans/:scanId/paper" component={PaperAnswersPage} />
+        <Route path="/scans/:scanId/paper/form" component={PaperFormPage} />
         <Route path="/scans/:scanId/results" component={ResultsPage} />
+        <Route path="/scans/:scanId/results/comments" component={CommentsPage} />
+        <Route path="/scans/:scanId/comments" component={ModerationPage} />
         <Route path="/scans/:scanId/follow-up" component={FollowUpPage} />
         <Route path="/results" component={ResultsIndexPage} />
         <Route path="/plans" component={PlansPage} />

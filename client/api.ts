@@ -11,6 +11,7 @@ import type {
   SetUp,
   SignIn,
 } from '#server/access/contract.ts'
+import type { CommentBlocks, CommentQueue, JudgeComment, JudgedComment } from '#server/comments/contract.ts'
 import type { FollowUp, HomeState, PlanChanges } from '#server/follow-ups/contract.ts'
 import type {
   AddUnit,
@@ -20,6 +21,7 @@ import type {
   Unit,
   UnitsAdded,
 } from '#server/organisations/contract.ts'
+import type { PaperForm, PaperOutcome, PaperPreview } from '#server/paper-answers/contract.ts'
 import type {
   Action,
   AddAction,
@@ -38,7 +40,8 @@ import type {
   SetPriority,
   Suggestions,
 } from '#server/plans/contract.ts'
-import type { Forecast, Publication } from '#server/results/contract.ts'
+import type { ProgrammeFigures } from '#server/programme/contract.ts'
+import type { Forecast, Method as HowMade, Publication } from '#server/results/contract.ts'
 import type {
   ChangedSettings,
   DistributedGroup,
@@ -89,18 +92,24 @@ interface Problem {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export async function call<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
-  const response = await send(method, path, body)
+/** A body that is text already needs its type; anything else travels as JSON. */
+export async function call<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  textType?: string,
+): Promise<Answer> {
+  const response = await send(method, path, body, textType)
   if (!response.ok) throw signOutWhenNeeded(await refusal(response))
   return (response.status === 204 ? undefined : await response.json()) as Answer
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(method: Method, path: string, body: unknown, textType?: string): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  const json = body === undefined ? undefined : JSON.stringify(body)
+  if (body !== undefined) headers['content-type'] = textType ?? 'application/json'
+  const text = textType ? String(body) : body === undefined ? undefined : JSON.stringify(body)
   try {
-    return await fetch(path, { method, headers, credentials: 'same-origin', body: json })
+    return await fetch(path, { method, headers, credentials: 'same-origin', body: text })
   } catch {
     throw new ApiError(0, { code: 'offline' })
   }
@@ -182,6 +191,16 @@ export const linksCsvPath = (id: string, language: string) =>
 export const codesCsvPath = (id: string, groupId: string, language: string) =>
   `/api/scans/${id}/groups/${groupId}/codes.csv?language=${language}`
 
+const CSV = 'text/csv; charset=utf-8'
+export const getPaperForm = (scanId: string) =>
+  call<PaperForm>('GET', `/api/scans/${scanId}/paper-answers/form`)
+export const paperTemplatePath = (scanId: string, language: string) =>
+  `/api/scans/${scanId}/paper-answers/template?language=${language}`
+export const previewPaperAnswers = (scanId: string, csv: string) =>
+  call<PaperPreview>('POST', `/api/scans/${scanId}/paper-answers/previews`, csv, CSV)
+export const storePaperAnswers = (scanId: string, csv: string) =>
+  call<PaperOutcome>('POST', `/api/scans/${scanId}/paper-answers`, csv, CSV)
+
 export const getHome = () => call<HomeState>('GET', '/api/home')
 
 export const listPlans = () => call<Plans>('GET', '/api/plans')
@@ -219,9 +238,20 @@ export const getOwnCalendar = (secret: string) =>
 export const getFollowUp = (scanId: string) => call<FollowUp>('GET', `/api/scans/${scanId}/follow-up`)
 export const getPlanChanges = (planId: string) => call<PlanChanges>('GET', `/api/plans/${planId}/changes`)
 
+export const getProgrammeFigures = () => call<ProgrammeFigures>('GET', '/api/programme/figures')
+
 export const closeScan = (id: string) => call<Publication>('POST', `/api/scans/${id}/closure`)
 export const getResults = (scanId: string) => call<Publication>('GET', `/api/scans/${scanId}/results`)
+export const getMethod = (scanId: string) => call<HowMade>('GET', `/api/scans/${scanId}/method`)
 export const resultsCsvPath = (scanId: string, language: string) =>
   `/api/scans/${scanId}/results.csv?language=${language}`
+
+export const getCommentQueue = (scanId: string) => call<CommentQueue>('GET', `/api/scans/${scanId}/comments`)
+export const judgeComment = (scanId: string, id: string, body: JudgeComment) =>
+  call<JudgedComment>('PATCH', `/api/scans/${scanId}/comments/${id}`, body)
+export const publishComments = (scanId: string) =>
+  call<CommentBlocks>('POST', `/api/scans/${scanId}/comment-publication`)
+export const getCommentBlocks = (scanId: string) =>
+  call<CommentBlocks>('GET', `/api/scans/${scanId}/comment-blocks`)
 
 export const getApiDocument = () => call<ApiDocument>('GET', '/api/openapi.json')

@@ -57,6 +57,9 @@ function Running({ scan, progress, sheet, reload, reloadCounts }: RunningProps) 
         <Button icon="plus" onClick={() => setAsking('group')}>
           {t('scans.group.button')}
         </Button>
+        <Button icon="edit" href={`/scans/${scan.id}/paper`}>
+          {t('paperAnswers.link')}
+        </Button>
         {scan.status === 'open' && (
           <Button icon="lock" onClick={() => setAsking('close')}>
             {t('scans.close.button')}

@@ -1,12 +1,27 @@
 import access from './nl/access.json' with { type: 'json' }
+import comments from './nl/comments.json' with { type: 'json' }
 import common from './nl/common.json' with { type: 'json' }
 import errors from './nl/errors.json' with { type: 'json' }
 import followUps from './nl/follow-ups.json' with { type: 'json' }
 import help from './nl/help.json' with { type: 'json' }
 import home from './nl/home.json' with { type: 'json' }
 import organisations from './nl/organisations.json' with { type: 'json' }
+import paperAnswers from './nl/paper-answers.json' with { type: 'json' }
 import plans from './nl/plans.json' with { type: 'json' }
 import results from './nl/results.json' with { type: 'json' }
 import scans from './nl/scans.json' with { type: 'json' }
 
-export const words = { access, common, errors, followUps, help, home, organisations, plans, results, scans }
+export const words = {
+  access,
+  comments,
+  common,
+  errors,
+  followUps,
+  help,
+  home,
+  organisations,
+  paperAnswers,
+  plans,
+  results,
+  scans,
+}

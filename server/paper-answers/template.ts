@@ -1,0 +1,28 @@
+import Papa from 'papaparse'
+import { itemsFor, type LaunchedInstrument, type Perspective, questionsOf } from '../surveys/survey.ts'
+
+const DELIMITER = { nl: ';', en: ',' }
+
+/** The columns of this scan's file, in the order of the questionnaire. */
+export function templateColumns(
+  instrument: LaunchedInstrument,
+  perspectives: ReadonlySet<Perspective>,
+): string[] {
+  const asked = new Set(
+    [...perspectives].flatMap((one) => itemsFor(instrument, one, instrument.form).map(({ id }) => id)),
+  )
+  const items = instrument.dimensions.flatMap((dimension) => dimension.items.map(({ id }) => id))
+  return [
+    'respondent',
+    'perspective',
+    'unit',
+    ...items.filter((id) => asked.has(id)),
+    ...(instrument.importanceQuestion ? ['importance'] : []),
+    ...questionsOf(instrument).map(({ id }) => id),
+  ]
+}
+
+/** With a byte order mark and CRLF; with semicolons for Dutch, because Dutch Excel opens that by double click. */
+export function templateCsv(columns: string[], language: 'nl' | 'en'): string {
+  return `\uFEFF${Papa.unparse([columns], { delimiter: DELIMITER[language], newline: '\r\n' })}\r\n`
+}
