@@ -19,6 +19,7 @@ import { describeProblems, describeRoute } from './openapi.ts'
 import { organisationRoutes } from './organisations/routes.ts'
 import { paperAnswerRoutes } from './paper-answers/routes.ts'
 import { planRoutes } from './plans/routes.ts'
+import { programmeRoutes } from './programme/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { methodRoutes } from './results/method/routes.ts'
 import { resultRoutes } from './results/routes.ts'
@@ -94,6 +95,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       await api.register(methodRoutes, services)
       await api.register(forecastRoutes, services)
       await api.register(commentRoutes, services)
+      await api.register(programmeRoutes, services)
       await api.register(planRoutes, services)
       await api.register(followUpRoutes, services)
       api.get('/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, () => app.swagger())
