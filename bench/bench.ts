@@ -4,6 +4,7 @@ import path from 'node:path'
 import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 import { findOtherPostgres } from '../test/support/clusters.ts'
 import { benchClosing } from './closing.ts'
+import { benchCoreResponses, benchCoreUnits } from './core.ts'
 import { benchPage } from './page.ts'
 import { launchScan, settle, visitServer } from './scan.ts'
 import { startServer } from './server.ts'
@@ -11,6 +12,8 @@ import { benchSubmit } from './submit.ts'
 
 const PORT = 3971
 
+print('Counting and publishing alone, by responses', benchCoreResponses())
+print('Counting and publishing alone, by units', benchCoreUnits())
 await withCluster({}, (url) => onDatabase('embedded PostgreSQL', url, true))
 const other = findOtherPostgres()
 if (!other) console.log('No other PostgreSQL was found: the second half did not run.')

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -9,8 +9,9 @@ export interface BenchServer {
   setupSecret: string
   /** Of the process since its start; NaN where the system does not tell. */
   cpuSeconds(): number
-  /** Highest resident memory so far; NaN where the system does not tell. */
+  /** Highest resident memory since the start or the last `forgetPeak`; NaN where the system does not tell. */
   peakMegabytes(): number
+  forgetPeak(): void
   stop(): Promise<void>
 }
 
@@ -33,6 +34,7 @@ export async function startServer(databaseUrl: string, port: number): Promise<Be
     setupSecret,
     cpuSeconds: () => cpuSecondsOf(child.pid),
     peakMegabytes: () => peakMegabytesOf(child.pid),
+    forgetPeak: () => forgetPeakOf(child.pid),
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM')
@@ -73,4 +75,10 @@ function peakMegabytesOf(pid: number | undefined): number {
   } catch {
     return Number.NaN
   }
+}
+
+/** proc(5): 5 resets the peak. */
+function forgetPeakOf(pid: number | undefined): void {
+  const file = `/proc/${pid}/clear_refs`
+  if (existsSync(file)) writeFileSync(file, '5')
 }
