@@ -106,6 +106,9 @@ function Results({ publication, mayPlan }: { publication: Publication; mayPlan: 
 function TakeAway({ scanId }: { scanId: string }) {
   return (
     <div class="buttons">
+      <Button kind="quiet" href={`/scans/${scanId}/results/comments`}>
+        {t('comments.read.title')}
+      </Button>
       <Button
         kind="quiet"
         icon="download"
@@ -126,7 +129,7 @@ function NothingToRead({ publication }: { publication: Publication }) {
   return (
     <>
       <p>
-        <ConceptLabel publication={publication} />
+        <ConceptLabel status={publication.instrument.validation.status} />
       </p>
       <NothingReadable publication={publication} />
     </>

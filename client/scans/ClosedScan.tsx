@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Scan } from '#server/scans/contract.ts'
+import { CommentsCard } from '../comments/CommentsCard.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -30,6 +31,7 @@ export function ClosedScan({ scan, reload, mayRepeat }: ClosedScanProps) {
           </Button>
         </div>
       </Card>
+      <CommentsCard scanId={id} mayJudge={mayRepeat} />
       {mayRepeat && <Next scan={scan} />}
     </div>
   )
