@@ -98,7 +98,7 @@ function Blocks({ published: { scan, blocks } }: { published: Published }) {
   )
 }
 
-export function questionsIn(blocks: readonly Block[]): Block[][] {
+function questionsIn(blocks: readonly Block[]): Block[][] {
   return [...Map.groupBy(blocks, ({ question }) => question.id).values()]
 }
 
