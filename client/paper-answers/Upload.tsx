@@ -78,11 +78,16 @@ interface DoneProps {
   onAnother: () => void
 }
 
+/** Nothing stored means that an earlier try, of which no answer came back, stored it all. */
 function Done({ scanId, outcome: { stored, known }, onAnother }: DoneProps) {
+  const title =
+    stored > 0
+      ? t('paperAnswers.done.title', { count: stored })
+      : t('paperAnswers.already.title', { count: known })
   return (
     <>
-      <Notice kind="strength" title={t('paperAnswers.done.title', { count: stored })} live>
-        {known > 0 && <p>{t('paperAnswers.done.known', { count: known })}</p>}
+      <Notice kind="strength" title={title} live>
+        {stored > 0 && known > 0 && <p>{t('paperAnswers.done.known', { count: known })}</p>}
         <p>{t('paperAnswers.done.counted')}</p>
         <p>{t('paperAnswers.done.destroy')}</p>
       </Notice>
