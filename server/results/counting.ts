@@ -2,7 +2,7 @@ import { type Form, type Instrument, itemsFor, type Perspective } from '../surve
 import { type Counts, countsOf, joinCounts, type Tally } from './counted.ts'
 import { type Measure, type Measured, measuresFor, measuresOf } from './measures.ts'
 
-export interface Counting {
+interface Counting {
   /** `answers` in the order of itemsFor, `importance` as places in the instrument's dimensions: what the database stores. */
   add(
     unitId: string,

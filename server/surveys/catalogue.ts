@@ -59,6 +59,27 @@ export function checkFiles(paths: string[], folder = shippedFolder): string[] {
   return given.flatMap((file) => faultsOf(file, files))
 }
 
+/** One instrument by itself, to be scored without a catalogue; undefined when it has a fault. */
+export function readInstrument(path: string): { instrument: Instrument | undefined; faults: string[] } {
+  const file = readSurveyFile(path)
+  if (isLibrary(file.document)) {
+    return { instrument: undefined, faults: [`${path}: this is an action library, not an instrument`] }
+  }
+  const faults = faultsOf(file, [file], (fault) => namedPlace(file.document, fault.path))
+  return { instrument: faults.length > 0 ? undefined : (file.document as Instrument), faults }
+}
+
+/** The path with the ids of the dimension and the item that it leads through. */
+function namedPlace(document: unknown, path: string): string {
+  let at = document
+  const ids = path.split('/').flatMap((step) => {
+    at = step === '' ? at : (at as Record<string, unknown> | undefined)?.[step]
+    const { id } = (at ?? {}) as { id?: unknown }
+    return typeof id === 'string' && at !== document ? [id] : []
+  })
+  return ids.length > 0 ? `${path} (${ids.join(', ')})` : path
+}
+
 function readSurveyFiles(folder: string): SurveyFile[] {
   try {
     return surveyFileNames(folder).map((name) => readSurveyFile(join(folder, name)))
@@ -94,9 +115,13 @@ function reason(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
 }
 
-function faultsOf(file: SurveyFile, files: SurveyFile[]): string[] {
+function faultsOf(
+  file: SurveyFile,
+  files: SurveyFile[],
+  placeOf = (fault: Fault): string => fault.path,
+): string[] {
   const faults = file.document === undefined ? file.faults : documentFaults(file, files)
-  return faults.map(({ path, words }) => [file.name, ...(path ? [path] : []), words].join(': '))
+  return faults.map((fault) => [file.name, ...(fault.path ? [placeOf(fault)] : []), fault.words].join(': '))
 }
 
 function documentFaults({ name, document }: SurveyFile, files: SurveyFile[]): Fault[] {
