@@ -42,6 +42,10 @@ const ModerationPage = lazyPage(() =>
   import('./comments/ModerationPage.tsx').then((file) => file.ModerationPage),
 )
 const CommentsPage = lazyPage(() => import('./comments/CommentsPage.tsx').then((file) => file.CommentsPage))
+const MethodPage = lazyPage(() => import('./results/MethodPage.tsx').then((file) => file.MethodPage))
+const ProgrammePage = lazyPage(() =>
+  import('./programme/ProgrammePage.tsx').then((file) => file.ProgrammePage),
+)
 const PlansPage = lazyPage(() => import('./plans/PlansPage.tsx').then((file) => file.PlansPage))
 const PlanPage = lazyPage(() => import('./plans/PlanPage.tsx').then((file) => file.PlanPage))
 const ActionPage = lazyPage(() => import('./plans/ActionPage.tsx').then((file) => file.ActionPage))
@@ -93,6 +97,7 @@ function Pages({ session }: { session: Session }) {
         <Route path="/scans/:scanId/results/comments" component={CommentsPage} />
         <Route path="/scans/:scanId/comments" component={ModerationPage} />
         <Route path="/scans/:scanId/follow-up" component={FollowUpPage} />
+        <Route path="/scans/:scanId/method" component={MethodPage} />
         <Route path="/results" component={ResultsIndexPage} />
         <Route path="/plans" component={PlansPage} />
         <Route path="/plans/:planId" component={PlanPage} />
@@ -101,6 +106,7 @@ function Pages({ session }: { session: Session }) {
         <Route path="/organisation/units" component={UnitsPage} />
         <Route path="/organisation/members" component={MembersPage} />
         <Route path="/organisation/outbox" component={OutboxPage} />
+        <Route path="/programme" component={ProgrammePage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/setup" component={SetupPage} />

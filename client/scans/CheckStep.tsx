@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { Check } from '#server/scans/contract.ts'
 import type { Perspective } from '#server/surveys/contract.ts'
 import { launchScan } from '../api.ts'
+import { MethodLink } from '../results/MethodLink.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -96,6 +97,7 @@ function Minimums({ draft: { draft, settings, change } }: Pick<StepProps, 'draft
         ))}
       </div>
       <p class="hint">{t('scans.minimums.frozen')}</p>
+      <MethodLink scanId={draft.scan.id} before />
     </Card>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Scan } from '#server/scans/contract.ts'
 import { getScan } from '../api.ts'
+import { MethodLink } from '../results/MethodLink.tsx'
 import { t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -41,6 +42,7 @@ function View({ scan, reload }: { scan: Scan; reload: () => void }) {
       ) : (
         <OwnPart scan={scan} />
       )}
+      <MethodLink scanId={scan.id} />
     </Page>
   )
 }

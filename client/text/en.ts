@@ -5,9 +5,11 @@ import errors from './en/errors.json' with { type: 'json' }
 import followUps from './en/follow-ups.json' with { type: 'json' }
 import help from './en/help.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
+import method from './en/method.json' with { type: 'json' }
 import organisations from './en/organisations.json' with { type: 'json' }
 import paperAnswers from './en/paper-answers.json' with { type: 'json' }
 import plans from './en/plans.json' with { type: 'json' }
+import programme from './en/programme.json' with { type: 'json' }
 import results from './en/results.json' with { type: 'json' }
 import scans from './en/scans.json' with { type: 'json' }
 
@@ -19,9 +21,11 @@ export const words = {
   followUps,
   help,
   home,
+  method,
   organisations,
   paperAnswers,
   plans,
+  programme,
   results,
   scans,
 }

@@ -5,9 +5,11 @@ import errors from './nl/errors.json' with { type: 'json' }
 import followUps from './nl/follow-ups.json' with { type: 'json' }
 import help from './nl/help.json' with { type: 'json' }
 import home from './nl/home.json' with { type: 'json' }
+import method from './nl/method.json' with { type: 'json' }
 import organisations from './nl/organisations.json' with { type: 'json' }
 import paperAnswers from './nl/paper-answers.json' with { type: 'json' }
 import plans from './nl/plans.json' with { type: 'json' }
+import programme from './nl/programme.json' with { type: 'json' }
 import results from './nl/results.json' with { type: 'json' }
 import scans from './nl/scans.json' with { type: 'json' }
 
@@ -19,9 +21,11 @@ export const words = {
   followUps,
   help,
   home,
+  method,
   organisations,
   paperAnswers,
   plans,
+  programme,
   results,
   scans,
 }

@@ -12,7 +12,7 @@ import { chooseTheme, chosenTheme, themes } from './theme.ts'
 import { useSubmit } from './use-submit.ts'
 
 interface Destination {
-  name: IconName & ('home' | 'scans' | 'results' | 'plan' | 'organisation' | 'help')
+  name: IconName & ('home' | 'scans' | 'results' | 'plan' | 'organisation' | 'programme' | 'help')
   href: string
   below: string
 }
@@ -23,6 +23,7 @@ const destinations: Destination[] = [
   { name: 'results', href: '/results', below: '/results' },
   { name: 'plan', href: '/plans', below: '/plans' },
   { name: 'organisation', href: '/organisation/units', below: '/organisation' },
+  { name: 'programme', href: '/programme', below: '/programme' },
   { name: 'help', href: '/help', below: '/help' },
 ]
 
@@ -31,7 +32,11 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
   const person = useSignedIn()
   const { session } = useSession()
   const withMenu = person !== undefined && !alone
-  const open = destinations.filter(({ name }) => name !== 'organisation' || person?.role === 'messenger')
+  const hidden = new Set<Destination['name']>([
+    ...(person?.role === 'messenger' ? [] : (['organisation'] as const)),
+    ...(person?.centre ? [] : (['programme'] as const)),
+  ])
+  const open = destinations.filter(({ name }) => !hidden.has(name))
   return (
     <div class={withMenu ? 'frame' : 'frame frame-alone'}>
       <a class="skip-link" href="#content">

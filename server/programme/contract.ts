@@ -103,6 +103,8 @@ export const ProgrammeFigures = Type.Object(
     limits: Type.Object(
       {
         answers: Type.Integer(),
+        /** Head counts are told in steps of so many. */
+        step: Type.Integer(),
         teams: Type.Integer(),
         rankable: Type.Number(),
         coherent: Type.Number(),

@@ -25,6 +25,7 @@ export function presentPools(pools: readonly Pool[], instruments: Instruments): 
   return {
     limits: {
       answers: POOLED.answers,
+      step: POOLED.step,
       teams: POOLED.groups,
       rankable: POOLED.rankable,
       coherent: POOLED.coherent,

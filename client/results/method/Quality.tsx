@@ -1,0 +1,16 @@
+import { t } from '../../text/text.ts'
+import { validationWords } from '../ConceptLabel.tsx'
+import { textOf } from '../chosen.ts'
+import type { ChapterProps } from './Chapter.tsx'
+
+export function Quality({ method }: ChapterProps) {
+  return (
+    <>
+      <p>
+        <strong>{validationWords(method.instrument.validation.status)}</strong>
+      </p>
+      <p>{textOf(method.instrument.validation.note)}</p>
+      <p>{t('method.quality.draft')}</p>
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { t } from '../../text/text.ts'
+import { WordList } from './WordList.tsx'
+
+export function Sources() {
+  return (
+    <details>
+      <summary>{t('method.sources.title')}</summary>
+      <WordList branch="method.sources.list" />
+    </details>
+  )
+}
