@@ -1,6 +1,8 @@
 import type { ActionVerdict, FollowUp, PerspectiveChange } from '#server/follow-ups/contract.ts'
 import { getFollowUp } from '../api.ts'
 import { textOf } from '../plans/words.ts'
+import { ConceptLabel } from '../results/ConceptLabel.tsx'
+import { meaningOfDifference } from '../results/difference.ts'
 import { t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -54,6 +56,7 @@ function Comparison({ followUp }: { followUp: Compared }) {
     <div class="stack">
       <Card>
         <p class="follow-up-summary">{summaryOf(followUp)}</p>
+        <ConceptLabel status={scan.validation} />
         <p class="hint">
           {t('followUps.between', {
             unit: unitName,
@@ -75,7 +78,7 @@ function Comparison({ followUp }: { followUp: Compared }) {
           <ChangeTable followUp={followUp} />
         </div>
         <p class="hint">
-          {t('followUps.topics.note')} {t('followUps.topics.hiddenNote')}
+          {meaningOfDifference(scan.steps)} {t('followUps.topics.note')} {t('followUps.topics.hiddenNote')}
         </p>
       </Card>
     </div>

@@ -1,6 +1,7 @@
 import { useLocation } from 'preact-iso'
 import type { Plan } from '#server/plans/contract.ts'
 import { getPlan, planCalendarPath } from '../api.ts'
+import { ConceptLabel } from '../results/ConceptLabel.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { closingDay, formatDate } from '../ui/format.ts'
@@ -35,6 +36,9 @@ function ReadyPlan({ plan, reload }: { plan: Plan; reload: () => void }) {
       purpose={t('plans.plan.purpose', { title, date: formatDate(closingDay(closedAt)) })}
       action={<PlanDeeds plan={plan} />}
     >
+      <p>
+        <ConceptLabel status={plan.scan.validation} />
+      </p>
       {plan.followUpScanId && (
         <p>
           <a href={`/scans/${plan.followUpScanId}/follow-up`}>{t('plans.plan.followUp')}</a>

@@ -33,7 +33,7 @@ export function ChooseBar({ chosen }: { chosen: Chosen }) {
           onChange={(perspective) => show({ unit: unit.id, perspective })}
         />
       )}
-      <ConceptLabel publication={publication} />
+      <ConceptLabel status={publication.instrument.validation.status} />
     </section>
   )
 }

@@ -5,6 +5,8 @@ import { Card } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { type Chosen, readableParent, resultsPath } from './chosen.ts'
+import { DifferenceHint } from './DifferenceHint.tsx'
+import { stepsOf } from './difference.ts'
 import { who } from './findings.ts'
 import { HeatTable, type HiddenPlace } from './HeatTable.tsx'
 import { type HeatMap, heatMap, matching } from './heat-map.ts'
@@ -46,6 +48,7 @@ export function HeatSection({ chosen }: { chosen: Chosen }) {
         </div>
       )}
       <Legend whole={whole} />
+      {map.whole && <DifferenceHint steps={stepsOf(chosen.publication)} />}
       <Why chosen={chosen} hidden={hidden} onClose={() => setHidden(undefined)} />
     </Card>
   )

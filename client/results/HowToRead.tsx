@@ -3,8 +3,10 @@ import { t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { validationWords } from './ConceptLabel.tsx'
 import { textOf } from './chosen.ts'
+import { meaningOfDifference, stepsOf } from './difference.ts'
+import { MethodLink } from './MethodLink.tsx'
 
-const subjects = ['score', 'range', 'clear', 'hidden', 'use'] as const
+const subjects = ['score', 'range', 'few', 'clear', 'agreement', 'hidden', 'use'] as const
 
 /** What the figures mean, in plain words; on paper too. */
 export function HowToRead({ publication }: { publication: Publication }) {
@@ -14,14 +16,18 @@ export function HowToRead({ publication }: { publication: Publication }) {
         {subjects.map((subject) => (
           <div key={subject}>
             <dt>{t(`results.reading.${subject}`)}</dt>
-            <dd>{t(`results.reading.${subject}Words`)}</dd>
+            <dd>
+              {t(`results.reading.${subject}Words`)}
+              {subject === 'clear' && ` ${meaningOfDifference(stepsOf(publication))}`}
+            </dd>
           </div>
         ))}
         <div>
-          <dt>{validationWords(publication)}</dt>
+          <dt>{validationWords(publication.instrument.validation.status)}</dt>
           <dd>{textOf(publication.instrument.validation.note)}</dd>
         </div>
       </dl>
+      <MethodLink scanId={publication.scan.id} />
     </Card>
   )
 }

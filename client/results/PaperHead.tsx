@@ -25,7 +25,7 @@ export function PaperHead({ publication, chosen }: { publication: Publication; c
         />
         <Line
           label={t('results.paper.instrument')}
-          words={`${t('results.paper.versioned', { title, version: instrument.version })} – ${validationWords(publication)}`}
+          words={`${t('results.paper.versioned', { title, version: instrument.version })} – ${validationWords(instrument.validation.status)}`}
         />
         {chosen && (
           <Line

@@ -3,7 +3,7 @@ import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Chart } from '../ui/Chart.tsx'
-import { type Chosen, planPath, titleOf } from './chosen.ts'
+import { type Chosen, planPath, resultOf, titleOf } from './chosen.ts'
 import { importanceFinding, nameOf, say, who } from './findings.ts'
 import { prioritiesFinding, priorityGroups } from './priority-groups.ts'
 import { importanceChart } from './score-chart.ts'
@@ -58,15 +58,13 @@ function Group({ chosen, topics, mayPlan }: GroupProps) {
 }
 
 function Topic({ chosen, topic, mayPlan }: { chosen: Chosen; topic: PriorityTopic; mayPlan: boolean }) {
-  const { dimension, score, importance } = topic
+  const { dimension } = topic
   const title = titleOf(chosen.publication, dimension)
   return (
     <li class="priority">
       <p>
         <strong>{title}</strong>
-        <span class="hint">
-          {t('results.priorities.figures', { score: score.label, importance: importance.label })}
-        </span>
+        <span class="hint">{figuresOf(chosen, topic)}</span>
       </p>
       {mayPlan && (
         <Button
@@ -78,6 +76,18 @@ function Topic({ chosen, topic, mayPlan }: { chosen: Chosen; topic: PriorityTopi
       )}
     </li>
   )
+}
+
+/** With the range of the score where there is one, because the order rests on it. */
+function figuresOf({ publication, unit }: Chosen, { dimension, score, importance }: PriorityTopic): string {
+  const { priorities } = unit
+  const result = priorities.state === 'shown' ? resultOf(unit, priorities.perspective) : undefined
+  const cell = result?.dimensions[publication.dimensions.findIndex(({ id }) => id === dimension)]
+  const figures = { score: score.label, importance: importance.label }
+  if (cell?.state !== 'shown' || cell.interval.state !== 'range')
+    return t('results.priorities.figures', figures)
+  const { low, high } = cell.interval
+  return t('results.priorities.figuresRange', { ...figures, low, high })
 }
 
 function Importance({ chosen }: { chosen: Chosen }) {

@@ -4,7 +4,10 @@ import { Card } from '../ui/Card.tsx'
 import { Chart } from '../ui/Chart.tsx'
 import { RadioGroup } from '../ui/Field.tsx'
 import { closingDay, formatDate } from '../ui/format.ts'
+import { AgreementPart } from './AgreementPart.tsx'
 import type { Chosen } from './chosen.ts'
+import { DifferenceHint } from './DifferenceHint.tsx'
+import { stepsOf } from './difference.ts'
 import { changeChart, sharesItems } from './difference-chart.ts'
 import { changeFinding, nameOf, say, scoreFinding } from './findings.ts'
 import { type Order, scoreChart, someAreFew } from './score-chart.ts'
@@ -32,6 +35,7 @@ export function TopicSection({ chosen }: { chosen: Chosen }) {
           onChange={setOrder}
         />
       </div>
+      <AgreementPart chosen={chosen} />
       <ChangePart chosen={chosen} />
     </Card>
   )
@@ -49,6 +53,7 @@ function ChangePart({ chosen }: { chosen: Chosen }) {
         spec={spec}
       />
       {chosen.result.change.some(sharesItems) && <p class="hint">{t('results.change.shared')}</p>}
+      <DifferenceHint steps={stepsOf(chosen.publication)} />
     </>
   )
 }

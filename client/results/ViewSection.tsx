@@ -5,6 +5,8 @@ import { Card } from '../ui/Card.tsx'
 import { Chart } from '../ui/Chart.tsx'
 import { RadioGroup } from '../ui/Field.tsx'
 import { type Chosen, readableResults } from './chosen.ts'
+import { DifferenceHint } from './DifferenceHint.tsx'
+import { stepsOf } from './difference.ts'
 import { gapChart, hasFigures } from './difference-chart.ts'
 import { gapFinding, nameOf, say, viewsFinding, who } from './findings.ts'
 import { perspectiveChart } from './score-chart.ts'
@@ -14,12 +16,14 @@ export function ViewSection({ chosen }: { chosen: Chosen }) {
   const { publication, unit } = chosen
   if (publication.perspectives.length < 2) return null
   const finding = say(viewsFinding(chosen))
+  const gaps = unit.gaps.filter(hasFigures)
   return (
     <Card title={t('results.views.title')}>
       {readableResults(unit).length < 2 ? <p>{finding}</p> : <Views chosen={chosen} finding={finding} />}
-      {unit.gaps.filter(hasFigures).map((gap) => (
+      {gaps.map((gap) => (
         <GapPart key={`${gap.first} ${gap.second}`} publication={publication} gap={gap} />
       ))}
+      {gaps.length > 0 && <DifferenceHint steps={stepsOf(publication)} />}
     </Card>
   )
 }

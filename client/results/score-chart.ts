@@ -1,13 +1,15 @@
 import type { PerspectiveResult, ScoreCell } from '#server/results/contract.ts'
 import { t } from '../text/text.ts'
 import type { ChartSpec, Colour, Interval, Mark, Series } from '../ui/chart-spec.ts'
+import { agreementColumns } from './agreement.ts'
 import { type Chosen, readableResults, titlesOf } from './chosen.ts'
 import { nameOf } from './findings.ts'
 
 export type Order = 'instrument' | 'score'
 
 /** One bar per dimension with its interval; the table also tells how many answered. */
-export function scoreChart({ publication, result }: Chosen, order: Order): ChartSpec {
+export function scoreChart(chosen: Chosen, order: Order): ChartSpec {
+  const { publication, result } = chosen
   const places = placesIn(order, result.dimensions)
   const titles = titlesOf(publication)
   const cells = places.map((place): ScoreCell => result.dimensions[place] ?? { state: 'hidden' })
@@ -15,7 +17,10 @@ export function scoreChart({ publication, result }: Chosen, order: Order): Chart
     type: 'bars',
     labels: places.map((place) => titles[place] ?? ''),
     series: [seriesOf(result.perspective, cells)],
-    columns: [{ label: t('results.scores.answers'), cells: cells.map(answersOf), number: true }],
+    columns: [
+      { label: t('results.scores.answers'), cells: cells.map(answersOf), number: true },
+      ...agreementColumns(chosen, places),
+    ],
   }
 }
 
@@ -31,7 +36,7 @@ function answersOf(cell: ScoreCell): string {
   if (cell.state === 'hidden') return '–'
   if (cell.basis.state === 'few') return t('results.scores.untold')
   const { n, invited } = cell.basis
-  if (invited === null) return t('results.scores.answers', { n })
+  if (invited === null) return t('results.scores.howMany', { n })
   return t(cell.interval.state === 'everyone' ? 'results.scores.everyone' : 'results.scores.counted', {
     n,
     invited,

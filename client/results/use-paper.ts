@@ -4,9 +4,13 @@ import { language, t } from '../text/text.ts'
 import { validationWords } from './ConceptLabel.tsx'
 
 /** Each sheet tells what it is and that the instrument is a concept; what is folded on screen is open on paper. */
-export function usePaper(publication: Publication): void {
+export function usePaper(publication: Pick<Publication, 'instrument'> & { scan: { title: string } }): void {
   const now = language()
-  const line = [publication.scan.title, validationWords(publication), t('results.paper.made')].join(' · ')
+  const line = [
+    publication.scan.title,
+    validationWords(publication.instrument.validation.status),
+    t('results.paper.made'),
+  ].join(' · ')
 
   useEffect(() => {
     const sheet = new CSSStyleSheet()

@@ -60,7 +60,17 @@ export const ActionVerdict = Type.Object(
 )
 export type ActionVerdict = Static<typeof ActionVerdict>
 
-export const FollowUpScan = Type.Object({ id: Id, title: Type.String(), closedAt: Type.String() }, closed)
+export const FollowUpScan = Type.Object(
+  {
+    id: Id,
+    title: Type.String(),
+    closedAt: Type.String(),
+    /** How far the instrument has been tested, and from its lowest answer to its highest. */
+    validation: Type.String(),
+    steps: Type.Integer(),
+  },
+  closed,
+)
 export type FollowUpScan = Static<typeof FollowUpScan>
 
 export const FollowUp = Type.Union([

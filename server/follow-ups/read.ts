@@ -79,8 +79,8 @@ async function judgeActions(
   })
 }
 
-function asScan({ id, title, closedAt }: PublishedScanRow): FollowUpScan {
-  return { id, title, closedAt }
+function asScan({ id, title, closedAt, validation, steps }: PublishedScanRow): FollowUpScan {
+  return { id, title, closedAt, validation, steps }
 }
 
 export async function readHome(db: Db, around: Around, member: Member): Promise<HomeState> {

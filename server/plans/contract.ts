@@ -195,6 +195,8 @@ export const PlanScan = Type.Object(
     closedAt: Type.String(),
     instrument: Text,
     phase: nullable(Type.Integer()),
+    /** How far the instrument has been tested, as its publication says. */
+    validation: Type.String(),
   },
   closed,
 )

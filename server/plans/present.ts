@@ -107,8 +107,8 @@ function toldOf(done: readonly DoneAction[], { units }: Surroundings, reader: Re
 }
 
 function presentScan(row: PublishedScanRow): PlanScan {
-  const { id, title, closedAt, instrument, phase } = row
-  return { id, title, closedAt, instrument, phase }
+  const { id, title, closedAt, instrument, phase, validation } = row
+  return { id, title, closedAt, instrument, phase, validation }
 }
 
 export function presentPlans(

@@ -23,6 +23,10 @@ export function listPublishedScans(db: Db, organisationId: string) {
       sql<string>`document->'scan'->>'closedAt'`.as('closedAt'),
       sql<Text>`document->'instrument'->'title'`.as('instrument'),
       sql<number | null>`(document->'instrument'->>'phase')::integer`.as('phase'),
+      sql<string>`document->'instrument'->'validation'->>'status'`.as('validation'),
+      sql<number>`(document->'instrument'->'scale'->>'max')::integer - (document->'instrument'->'scale'->>'min')::integer`.as(
+        'steps',
+      ),
     ])
     .orderBy('publications.publishedAt', 'desc')
     .orderBy('scans.id')

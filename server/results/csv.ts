@@ -19,16 +19,21 @@ interface Line {
 }
 
 /**
- * What the page shows and nothing else: made from the same publication, hidden figures included as a word. Semicolons, a byte
+ * What the page shows and nothing else: made from the same publication, hidden figures included as a word; every line says how far the
+ * instrument was tested, because lines get separated from their file. Semicolons, a byte
  * order mark and CRLF, because Dutch Excel opens that by double click; a cell that would run as a formula gets an apostrophe.
  */
 export function publicationCsv(publication: Publication, language: CsvLanguage): string {
   const words = WORDS[language]
   const lines = publication.units.flatMap((unit) => unitLines(publication, unit, words))
-  const rows = lines.map((line) => COLUMNS.map((column) => line[column] ?? ''))
-  const fields = COLUMNS.map((column) => words.columns[column])
+  const { status } = publication.instrument.validation
+  const instrument = words.validation[isKnown(status) ? status : 'not-validated']
+  const rows = lines.map((line) => [...COLUMNS.map((column) => line[column] ?? ''), instrument])
+  const fields = [...COLUMNS.map((column) => words.columns[column]), words.columns.instrument]
   return `\uFEFF${Papa.unparse({ fields, data: rows }, { delimiter: ';', newline: '\r\n', escapeFormulae: true })}\r\n`
 }
+
+const isKnown = (status: string) => status === 'validated' || status === 'piloted'
 
 const COLUMNS = [
   'unit',

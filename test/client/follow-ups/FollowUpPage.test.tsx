@@ -42,10 +42,11 @@ const judged = (title: string, verdict: Verdict): ActionVerdict => ({
 })
 const moved: Verdict = { state: 'moved', direction: 'higher' }
 const undone: Verdict = { state: 'cannot-tell', reason: 'not-done' }
-const compared: FollowUp = {
+const tested = { validation: 'not-validated', steps: 4 }
+const compared: Extract<FollowUp, { state: 'compared' }> = {
   state: 'compared',
-  scan: { id: 's2', title: 'Autumn', closedAt: '2026-11-14T22:59:59Z' },
-  previous: { id: 's1', title: 'Spring', closedAt: '2026-05-14T21:59:59Z' },
+  scan: { id: 's2', title: 'Autumn', closedAt: '2026-11-14T22:59:59Z', ...tested },
+  previous: { id: 's1', title: 'Spring', closedAt: '2026-05-14T21:59:59Z', ...tested },
   unitName: 'De Brug',
   dimensions: [topic('network', cell('higher', 9)), topic('motivation', cell('no-clear-change', 1))],
   planId: 'p1',
@@ -62,6 +63,8 @@ test('says what moved, per topic and per action', async () => {
     'No clear change',
     'Cannot tell',
     'The action was not done',
+    'Concept, not validated',
+    'about 1 in 5 people',
   ]) {
     expect(place.textContent).toContain(words)
   }

@@ -88,7 +88,7 @@ describe('before a file is chosen', () => {
     await seeing(place, 'In three steps')
     expect(place.querySelectorAll('.paper-steps > li')).toHaveLength(3)
     expect(place.textContent).toContain('Whoever types, knows the answers')
-    expect(place.textContent).toContain('professional for Professionals and client for Clients')
+    expect(place.textContent).toContain('professional = professionals, client = clients')
     expect(place.textContent).toContain('1 = never, 2 = sometimes, 3 = always. Type na for “does not apply”')
     expect(place.textContent).toContain('At most 2 topics')
     expect(place.textContent).toContain('The answer to: What must stay?')
@@ -177,7 +177,9 @@ describe('a sound file', () => {
     await seeing(place, 'How we read answers.csv')
     expect(place.textContent).toContain('30 new forms.')
     expect(place.textContent).toContain('10 forms are already in. They stay as they are.')
-    expect(place.textContent).toContain('more forms than the number of people you asked here (12)')
+    expect(place.textContent).toContain(
+      'Noord / Oost, professionals: more forms than the 12 people you asked here',
+    )
     expect(sent()).toHaveLength(1)
     await press(place, 'Store 30 forms')
     await seeing(place, '30 forms stored')

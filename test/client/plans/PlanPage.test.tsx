@@ -68,6 +68,11 @@ describe('the plan', () => {
     expect(named(place, 'Ask first').getAttribute('href')).toBe('/plans/p1/actions/a1')
   })
 
+  test('says beside the scores how far the questionnaire was tested', async () => {
+    const { place } = await showPlan({})
+    expect(place.querySelector('.badge')?.textContent).toBe('Concept, not validated')
+  })
+
   test('a manager reads it without buttons to change it', async () => {
     const may = { change: false, confirm: true }
     const { place } = await showPlan({ mayChange: false, actions: [action({ may })], members: [], units: [] })

@@ -45,6 +45,7 @@ export function plan(changes: Partial<Plan> = {}): Plan {
       closedAt: '2026-11-14T22:59:59Z',
       instrument: { nl: 'Competenties', en: 'Competences' },
       phase: 1,
+      validation: 'not-validated',
     },
     mainQuestion: 'How do clients keep the lead?',
     subQuestions: [{ id: 'q1', text: 'What comes first?' }],

@@ -60,6 +60,23 @@ describe('the first view', () => {
     expect(place.querySelector('.choose-bar select')).toBeNull()
   })
 
+  test('tells how far people agree, and what a difference means wherever scores are compared', async () => {
+    const place = await results(richPublication())
+    await seeing(place, 'Do professionals agree?')
+    expect(words(place, '.agreement-words dt')).toEqual(['Agree', 'Agree somewhat', 'Answers differ'])
+    expect(words(place, '.agreement-words dd')[0]).toMatch(/^Client in control/)
+    const hints = words(place, '.hint').filter((hint) => hint?.includes('about 1 in 5 people'))
+    expect(hints).toHaveLength(3)
+    expect(hints[0]).toContain('may differ by 1')
+    expect(words(place, '.priority .hint')[0]).toMatch(/^Score \d+, probably \d+ to \d+; \d+% find/)
+  })
+
+  test('with few answers nothing is said about agreement', async () => {
+    const place = await results(smallPublication())
+    await seeing(place, 'Few answers')
+    expect(place.querySelector('.agreement')).toBeNull()
+  })
+
   test('always shows that the instrument is a concept, on paper too', async () => {
     const place = await results(richPublication())
     await seeing(place, 'Concept, not validated')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type {
+  AgreementCell,
   ChangeCell,
   Gap,
   GapCell,
@@ -109,6 +110,7 @@ export function result(asked: Asked = {}): PerspectiveResult {
         ? { state: 'shown', invited, bound: 'at-least', percentage, low: percentage < 40 }
         : { state: 'hidden' },
     dimensions: scores.map((score) => cell(score, n, invited)),
+    agreement: scores.map((score, place) => agreementCell(detailed && score !== null ? place : null)),
     highlights: asked.highlights ?? highlightsOf(scores),
     importance: detailed
       ? { state: 'shown', dimensions: scores.map((_score, place) => figure(10 + ((place * 37) % 55))) }
@@ -120,6 +122,18 @@ export function result(asked: Asked = {}): PerspectiveResult {
       : [],
     change: asked.change ?? [],
   }
+}
+
+const agreed: Extract<AgreementCell, { state: 'shown' }>[] = [
+  { state: 'shown', careful: 'strong', generous: 'very-strong' },
+  { state: 'shown', careful: 'moderate', generous: 'strong' },
+  { state: 'shown', careful: 'weak', generous: 'moderate' },
+  { state: 'shown', careful: 'moderate', generous: 'strong' },
+]
+
+function agreementCell(place: number | null): AgreementCell {
+  const cell = place === null ? undefined : agreed[place % agreed.length]
+  return cell ?? { state: 'hidden' }
 }
 
 export const baseScores = [62, 71, 58, 66, 74, 49, 46, 78, 55]
@@ -204,7 +218,7 @@ export const hiddenResult = (perspective: Perspective): PerspectiveResult => ({
 
 export function publication(units: UnitResult[], more: Partial<Publication> = {}): Publication {
   return {
-    engineVersion: '1',
+    engineVersion: '2',
     scan: {
       id: '0b9f7c1e-6f0e-4c56-9b5e-1d6f2f6f7a10',
       title: 'Competentiescan najaar 2026',

@@ -428,9 +428,9 @@ test('the CSV says what the page shows, and opens in Dutch Excel', () => {
   })
   const csv = publicationCsv(publication, 'nl')
   expect(csv.startsWith('\uFEFFOnderdeel;Perspectief;Wat;Onderwerp;')).toBe(true)
-  expect(csv).toContain('Unit root;Professionals;Score (0-100);listening (nl);;50;42;58;24;48;\r\n')
+  expect(csv).toContain('Unit root;Professionals;Score (0-100);listening (nl);;50;42;58;24;48;;concept, niet gevalideerd\r\n')
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
-  expect(publicationCsv(publication, 'en')).toContain('Unit root;Professionals;Response (%);;;≥41;;;;48;')
+  expect(publicationCsv(publication, 'en')).toContain('Unit root;Professionals;Response (%);;;≥41;;;;48;;concept, not validated')
 })
 
 test('an empty scan publishes a tree in which everything is hidden', () => {
