@@ -24,6 +24,7 @@ const AGREEMENT: Record<AgreementWord, string> = {
   'very-strong': 'very strong',
 }
 const HIDDEN = 'too few answers'
+const MOST_DASHES = 10
 
 /** What the dashboard shows, to be read as it is: made of the publication only, and hidden figures are words. */
 export function publicationMarkdown(publication: Publication): string {
@@ -207,7 +208,7 @@ function table(head: string[], rows: string[][]): string[] {
 
 /** Depth as dashes: Markdown drops spaces at the start of a cell. */
 function nameOf({ name, level }: UnitResult): string {
-  return `${'– '.repeat(level)}${cell(name)}`
+  return `${'– '.repeat(Math.min(level, MOST_DASHES))}${cell(name)}`
 }
 
 function titleOf({ dimensions }: Publication, index: number): string {

@@ -11,7 +11,7 @@ import { hasShortForm, type Instrument, isLaunchable, type Perspective } from '#
 import { type newComplaints, placed } from './complaints.ts'
 import { readText } from './file-text.ts'
 import type { NamedFile, Options } from './options.ts'
-import { newFlatUnits, newUnitReader, type Units } from './units.ts'
+import { newFlatUnits, newUnitReader, TOO_MANY_UNITS, type Units } from './units.ts'
 import { wordsOf } from './words.ts'
 
 interface Scored {
@@ -84,7 +84,7 @@ function keyOf(unitId: string, perspective: Perspective): string {
 
 /** One response at a time; none is kept. */
 async function readAnswers(
-  { responses: file, form }: Options,
+  { responses: file, units: unitFile, form }: Options,
   instrument: Instrument,
   units: Units,
   complaints: Complaints,
@@ -100,7 +100,10 @@ async function readAnswers(
       groups.add(keyOf(unitId, perspective))
       counting.add(unitId, perspective, answers, importance)
     },
-    (fault) => complain(fault, wordsOf(fault, instrument)),
+    (fault) => {
+      const isTooMany = fault.code === 'unknown-unit' && unitFile === null
+      complain(fault, isTooMany ? TOO_MANY_UNITS : wordsOf(fault, instrument))
+    },
   )
   await readText(file, reader.read, (percentage) => onProgress(file.name, percentage))
   reader.end()

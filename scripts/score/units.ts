@@ -9,6 +9,10 @@ const PERSPECTIVES: readonly Perspective[] = ['professional', 'client', 'manager
 const COLUMNS = ['unit', 'parent', 'name', ...PERSPECTIVES, 'professionals'] as const
 type Column = (typeof COLUMNS)[number]
 
+/** As many as a forecast takes; far more means that another column is called `unit`. */
+const MOST_UNITS = 20_000
+export const TOO_MANY_UNITS = `more than ${MOST_UNITS} units: is this really the column of units?`
+
 /** One row of the file; `invited` and `professionals` are null where the file has no such column. */
 interface UnitRow extends CountedUnit {
   line: number
@@ -35,6 +39,7 @@ export function newFlatUnits(): Units {
       return [root, ...below.map((id) => ({ id, parentId: root.id, name: id, professionals: null }))]
     },
     find(unitId) {
+      if (ids.size >= MOST_UNITS && !ids.has(unitId)) return { state: 'unknown' }
       ids.add(unitId)
       return { state: 'found', unitId }
     },
@@ -74,6 +79,8 @@ export function newUnitReader(complain: Complain, words: (fault: FileFault) => s
           { line: 1, column: null },
           header ? 'there is a header and no unit below it' : 'the file is empty',
         )
+      const tooMany = rows[MOST_UNITS]
+      if (tooMany) complain({ line: tooMany.line, column: null }, TOO_MANY_UNITS)
       if (header?.at.has('unit')) checkTree(rows, header.label, complain)
       return unitsOf(rows, header?.label ?? String)
     },

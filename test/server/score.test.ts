@@ -459,6 +459,22 @@ describe('a fault in the files is told with its place, and nothing is scored', (
     expect(err.slice(-2)).toEqual(['… and 5 more', '10005 faults; nothing was scored'])
   })
 
+  test('a column of ids that is called unit is found out before it fills the memory', async () => {
+    const rows = Array.from({ length: 20_001 }, (_one, index) => row(`x${index}`, 'client', `x${index}`, 2))
+    const { code, err } = await score({ responses: answersOf(rows) })
+    const words = 'more than 20000 units: is this really the column of units?'
+    expect({ code, first: err[0] }).toEqual({
+      code: 1,
+      first: `responses.csv:20002: column "unit": ${words}`,
+    })
+    const units = lines(
+      'unit,parent',
+      rows.map((_row, index) => `t${index},`),
+    )
+    const flooded = await score({ responses: answersOf(team('t1', 1)), units })
+    expect(flooded.err[0]).toBe(`units.csv:20002: ${words}`)
+  })
+
   test('what stood in a file cannot steer the terminal', async () => {
     const { err } = await score({
       responses: answersOf(row('x', 'client', 'A', 2).replace('client', '\u001b[2J\u009b')),
