@@ -2,7 +2,6 @@ import type { PaperForm } from '#server/paper-answers/contract.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import { inLanguage } from '../scans/words.ts'
 import { t } from '../text/text.ts'
-import { formatList } from '../ui/format.ts'
 import { Table } from '../ui/Table.tsx'
 
 /** What goes into which column, for whoever types without knowing the questionnaire. */
@@ -40,14 +39,14 @@ export function ColumnGuide({ form }: { form: PaperForm }) {
 function columnsOf({ questionnaires }: PaperForm): { column: string; what: string }[] {
   const [first] = questionnaires
   const people = questionnaires.map(({ perspective }) =>
-    t('paperAnswers.columns.perspectiveValue', {
+    t('paperAnswers.columns.point', {
       value: perspective,
-      people: t(`scans.perspectives.${perspective}`),
+      label: t(`scans.perspectives.${perspective}`).toLocaleLowerCase(),
     }),
   )
   const own = [
     { column: 'respondent', what: t('paperAnswers.columns.respondent') },
-    { column: 'perspective', what: formatList(people) },
+    { column: 'perspective', what: people.join(', ') },
     { column: 'unit', what: t('paperAnswers.columns.unit') },
   ]
   return first ? [...own, ...askedColumns(first)] : own

@@ -3,13 +3,17 @@ import { Field } from '../ui/Field.tsx'
 
 interface FileFieldProps {
   label: string
+  button: string
   hint: string
   error: string | undefined
   onChoose: (file: File) => void
 }
 
-/** The browser's own file field, which works by keyboard; dragging a file onto it is extra. */
-export function FileField({ onChoose, ...field }: FileFieldProps) {
+/**
+ * The browser's own file field, which works by keyboard, behind a button in the language of the page; the browser's words would be in its
+ * own. Dragging a file onto it is extra.
+ */
+export function FileField({ button, onChoose, ...field }: FileFieldProps) {
   const [isOver, setIsOver] = useState(false)
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -30,17 +34,23 @@ export function FileField({ onChoose, ...field }: FileFieldProps) {
     >
       <Field {...field}>
         {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".csv,.txt,text/csv"
-            onChange={({ currentTarget }) => {
-              const [file] = currentTarget.files ?? []
-              // so that the same file, corrected, can be chosen again
-              currentTarget.value = ''
-              if (file) onChoose(file)
-            }}
-          />
+          <div class="file-button">
+            <input
+              {...control}
+              class="visually-hidden"
+              type="file"
+              accept=".csv,.txt,text/csv"
+              onChange={({ currentTarget }) => {
+                const [file] = currentTarget.files ?? []
+                // so that the same file, corrected, can be chosen again
+                currentTarget.value = ''
+                if (file) onChoose(file)
+              }}
+            />
+            <label class="button button-secondary" for={control.id}>
+              {button}
+            </label>
+          </div>
         )}
       </Field>
     </div>

@@ -58,34 +58,31 @@ function AlreadyIn({ preview }: { preview: Ready }) {
 }
 
 function Counts({ preview: { groups } }: { preview: Ready }) {
-  const isCrowded = ({ fresh, known, invited }: PaperCount) => fresh + known > invited
   return (
-    <Table
-      caption={t('paperAnswers.preview.caption')}
-      keyOf={({ unitId, perspective }) => `${unitId} ${perspective}`}
-      rows={groups}
-      columns={[
-        {
-          label: t('paperAnswers.groups.unit'),
-          heading: true,
-          cell: (group) => (
-            <>
-              {group.unit}
-              {isCrowded(group) && (
-                <span class="crowded">{t('paperAnswers.preview.tooMany', { invited: group.invited })}</span>
-              )}
-            </>
-          ),
-        },
-        {
-          label: t('paperAnswers.groups.perspective'),
-          cell: ({ perspective }) => t(`scans.perspectives.${perspective}`),
-        },
-        { label: t('paperAnswers.preview.new'), number: true, cell: ({ fresh }) => fresh },
-        { label: t('paperAnswers.preview.already'), number: true, cell: ({ known }) => known },
-      ]}
-    />
+    <>
+      <Table
+        caption={t('paperAnswers.preview.caption')}
+        keyOf={({ unitId, perspective }) => `${unitId} ${perspective}`}
+        rows={groups}
+        columns={[
+          { label: t('paperAnswers.groups.unit'), heading: true, cell: groupWords },
+          { label: t('paperAnswers.preview.new'), number: true, cell: ({ fresh }) => fresh },
+          { label: t('paperAnswers.preview.already'), number: true, cell: ({ known }) => known },
+        ]}
+      />
+      {groups
+        .filter(({ fresh, known, invited }) => fresh + known > invited)
+        .map((group) => (
+          <p key={`${group.unitId} ${group.perspective}`} class="crowded">
+            {t('paperAnswers.preview.tooMany', { group: groupWords(group), invited: group.invited })}
+          </p>
+        ))}
+    </>
   )
+}
+
+function groupWords({ unit, perspective }: PaperCount): string {
+  return `${unit}, ${t(`scans.perspectives.${perspective}`).toLocaleLowerCase()}`
 }
 
 function Faults({ name, preview: { faults, faultCount, sound } }: { name: string; preview: Faulty }) {
@@ -114,10 +111,11 @@ function Faults({ name, preview: { faults, faultCount, sound } }: { name: string
 }
 
 function FaultWords({ fault: { code, value } }: { fault: PaperFault }) {
+  const isCount = code === 'too-few-cells' || code === 'too-many-cells'
   return (
     <>
       {t(`paperAnswers.fault.${code}`)}
-      {value && <span class="hint"> {t('paperAnswers.faulty.value', { value })}</span>}
+      {value && !isCount && <span class="hint"> {t('paperAnswers.faulty.value', { value })}</span>}
     </>
   )
 }

@@ -43,6 +43,7 @@ export function Upload({ scanId, mostBytes }: UploadProps) {
         <>
           <FileField
             label={t('paperAnswers.choose.label')}
+            button={t('paperAnswers.choose.button')}
             hint={t('paperAnswers.choose.hint', { megabytes })}
             error={
               chosen?.state === 'wrong' ? t(`paperAnswers.wrong.${chosen.wrong}`, { megabytes }) : undefined

@@ -178,7 +178,7 @@ describe('a sound file', () => {
     expect(place.textContent).toContain('30 new forms.')
     expect(place.textContent).toContain('10 forms are already in. They stay as they are.')
     expect(place.textContent).toContain(
-      'Noord / Oost, professionals: more forms than the 12 people you asked here',
+      'Noord / Oost, professionals: more forms than people you asked here (12)',
     )
     expect(sent()).toHaveLength(1)
     await press(place, 'Store 30 forms')
