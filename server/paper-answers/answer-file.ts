@@ -4,8 +4,6 @@ import type { FileFault } from './answer-file-faults.ts'
 import { newRecordReader, type RecordReader } from './answer-file-records.ts'
 import { newRowReader } from './answer-file-rows.ts'
 
-export type { FileFault } from './answer-file-faults.ts'
-
 export interface AnswerFileOptions {
   instrument: Instrument
   form: Form
@@ -62,22 +60,3 @@ export function newAnswerReader(
     },
   }
 }
-
-/** A whole file at once; faults in the order of the lines. */
-export function readAnswerFile(
-  text: string,
-  options: AnswerFileOptions,
-): { rows: AnswerRow[]; faults: FileFault[] } {
-  const rows: AnswerRow[] = []
-  const faults: FileFault[] = []
-  const reader = newAnswerReader(
-    options,
-    (row) => rows.push(row),
-    (fault) => faults.push(fault),
-  )
-  for (let from = 0; from < text.length; from += PART) reader.read(text.slice(from, from + PART))
-  reader.end()
-  return { rows, faults: faults.sort((a, b) => a.line - b.line) }
-}
-
-const PART = 65_536

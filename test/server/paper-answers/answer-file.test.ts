@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AnswerFileOptions, newAnswerReader, readAnswerFile } from '#server/paper-answers/answer-file.ts'
+import { type AnswerFileOptions, type AnswerRow, newAnswerReader } from '#server/paper-answers/answer-file.ts'
+import type { FileFault } from '#server/paper-answers/answer-file-faults.ts'
 import { tinyInstrument } from '../../support/cast-survey.ts'
 
 const ITEMS = 'LIS1,LIS2,LIS3,CHO1,CHO2,TEM1,TEM2'
@@ -20,8 +21,19 @@ const options: AnswerFileOptions = {
   },
 }
 
-const read = (text: string, more: Partial<AnswerFileOptions> = {}) =>
-  readAnswerFile(text, { ...options, ...more })
+/** Faults in the order of the lines. */
+function read(text: string, more: Partial<AnswerFileOptions> = {}, parts = [text]) {
+  const rows: AnswerRow[] = []
+  const faults: FileFault[] = []
+  const reader = newAnswerReader(
+    { ...options, ...more },
+    (row) => rows.push(row),
+    (fault) => faults.push(fault),
+  )
+  for (const part of parts) reader.read(part)
+  reader.end()
+  return { rows, faults: faults.toSorted((a, b) => a.line - b.line) }
+}
 /** Each fault as `line column code value`. */
 const faultsOf = (text: string, more: Partial<AnswerFileOptions> = {}) =>
   read(text, more).faults.map(({ line, column, code, value }) => `${line} ${column} ${code} ${value}`)
@@ -266,17 +278,9 @@ test('wherever the text is cut into parts, the same is read', () => {
   expect(whole.rows).toHaveLength(2)
   fc.assert(
     fc.property(fc.array(fc.nat(text.length), { maxLength: 8 }), (cuts) => {
-      const rows: unknown[] = []
-      const faults: unknown[] = []
-      const reader = newAnswerReader(
-        options,
-        (row) => rows.push(row),
-        (fault) => faults.push(fault),
-      )
       const ends = [...cuts, text.length].toSorted((a, b) => a - b)
-      for (const [index, end] of ends.entries()) reader.read(text.slice(ends[index - 1] ?? 0, end))
-      reader.end()
-      expect({ rows, faults }).toEqual(whole)
+      const parts = ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end))
+      expect(read(text, {}, parts)).toEqual(whole)
     }),
   )
 })
