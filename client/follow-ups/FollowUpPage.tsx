@@ -56,7 +56,9 @@ function Comparison({ followUp }: { followUp: Compared }) {
     <div class="stack">
       <Card>
         <p class="follow-up-summary">{summaryOf(followUp)}</p>
-        <ConceptLabel status={scan.validation} />
+        <p>
+          <ConceptLabel status={scan.validation} />
+        </p>
         <p class="hint">
           {t('followUps.between', {
             unit: unitName,
