@@ -163,9 +163,9 @@ function Head({ queue, comments }: { queue: Judging; comments: QueuedComment[] }
           {(['Approve', 'Edit', 'Reject', 'Marks', 'Who'] as const).map((name) => (
             <li key={name}>{t(`comments.judge.guide${name}`)}</li>
           ))}
+          {queue.unplaced === 'five-or-more' && <li>{t('comments.judge.unplaced')}</li>}
         </ul>
       </details>
-      {queue.unplaced === 'five-or-more' && <p class="hint">{t('comments.judge.unplaced')}</p>}
     </>
   )
 }
@@ -178,16 +178,19 @@ interface FilterProps {
 
 function FilterBar({ comments, filter, choose }: FilterProps) {
   return (
-    <RadioGroup
-      label={t('comments.judge.filter')}
-      inline
-      value={filter}
-      options={FILTERS.map((value) => ({
-        value,
-        label: t(`comments.judge.filters.${value}`, { count: matching(comments, value).length }),
-      }))}
-      onChange={choose}
-    />
+    <div class="comment-filters">
+      <RadioGroup
+        label={t('comments.judge.filter')}
+        hideLabel
+        inline
+        value={filter}
+        options={FILTERS.map((value) => ({
+          value,
+          label: t(`comments.judge.filters.${value}`, { count: matching(comments, value).length }),
+        }))}
+        onChange={choose}
+      />
+    </div>
   )
 }
 
@@ -198,7 +201,7 @@ function LastJudged({ last, undo }: { last: Last | undefined; undo: (id: string)
   return (
     <>
       <p class="comment-last" role="status">
-        {last && t(`comments.judge.was.${last.state}`)}{' '}
+        {last && t(`comments.judge.was.${last.state}`)}
         {last && last.state !== 'open' && (
           <Button kind="quiet" busy={busy} onClick={submit}>
             {t('comments.judge.undo')}

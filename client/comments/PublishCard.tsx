@@ -9,7 +9,6 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Table } from '../ui/Table.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { type Judging, matching } from './queue.ts'
 
@@ -60,20 +59,19 @@ function PlannedBlocks({ queue, blocks }: { queue: Judging; blocks: PlannedBlock
   const nameOf = (unitId: string) => queue.units.find(({ id }) => id === unitId)?.name ?? ''
   const questionOf = (questionId: string) => textOf(queue.questions.find(({ id }) => id === questionId)?.text)
   return (
-    <Table
-      caption={t('comments.publish.what')}
-      rows={blocks}
-      keyOf={({ unitId, perspective, questionId }) => `${unitId} ${perspective} ${questionId}`}
-      columns={[
-        { label: t('comments.publish.where'), heading: true, cell: ({ unitId }) => nameOf(unitId) },
-        { label: t('comments.publish.count'), number: true, cell: ({ count }) => count },
-        {
-          label: t('comments.publish.who'),
-          cell: ({ perspective }) => t(`comments.perspective.${perspective}`),
-        },
-        { label: t('comments.publish.question'), cell: ({ questionId }) => questionOf(questionId) },
-      ]}
-    />
+    <>
+      <p>{t('comments.publish.what')}</p>
+      <ul class="planned-blocks">
+        {blocks.map(({ unitId, perspective, questionId, count }) => (
+          <li key={`${unitId} ${perspective} ${questionId}`}>
+            <strong>{t('comments.publish.block', { count, unit: nameOf(unitId) })}</strong>
+            <span class="hint">
+              {t(`comments.perspective.${perspective}`)} · {questionOf(questionId)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -193,6 +193,6 @@ function DestinationLinks({ destinations }: { destinations: Destination[] }) {
 
 function currentOf({ name, href, below }: Destination, path = '/'): 'page' | 'true' | undefined {
   if (path === href) return 'page'
-  if (path.endsWith('/results')) return name === 'results' ? 'true' : undefined
+  if (/\/results(\/|$)/.test(path)) return name === 'results' ? 'true' : undefined
   return below && path.startsWith(`${below}/`) ? 'true' : undefined
 }

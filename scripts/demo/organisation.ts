@@ -70,6 +70,8 @@ export const REMARKS = {
     'Minder formulieren en meer tijd voor het gesprek.',
     'Ik wil zelf kunnen kiezen welke stap eerst komt.',
     'Vertel eerder wat wel en niet mag.',
+    'Toen ik ziek was, moest ik toch elke week komen.',
+    'Bel me liever dan dat u schrijft: 06-12345678.',
   ],
 }
 

@@ -5,6 +5,7 @@ import type { DistributedGroup, UnitSettings } from '#server/scans/contract.ts'
 import type { Instrument, Language, Perspective } from '#server/surveys/survey.ts'
 import { answersOf, type Mood } from './answers.ts'
 import { type Chance, newChance } from './chance.ts'
+import { tellComments } from './comments.ts'
 import * as made from './organisation.ts'
 import { tellPlan } from './plan.ts'
 
@@ -33,6 +34,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   await fillIn(first, moodOf(stage.instruments.get('competences'), 0), 1, chance)
   stage.goTo(379)
   await api.closeScan(first)
+  await tellComments(first)
   await tellPlan(first, made.DAYS_PLANNED, stage)
 
   stage.log('The second competence scan …')

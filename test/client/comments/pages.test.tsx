@@ -185,7 +185,9 @@ test('when all is judged, the page shows what would stand where, and asks before
   )
   const place = await show(<ModerationPage scanId="s1" />)
   await seeing(place, 'This is what will be shown')
-  expect(place.querySelector('tbody')?.textContent).toBe('De Brug5ClientsWhat must stay?')
+  expect(place.querySelector('.planned-blocks')?.textContent).toBe(
+    '5 comments at De BrugClients · What must stay?',
+  )
   expect(place.textContent).toContain('1 approved comment fits nowhere')
   await press(place, 'Publish')
   await seeing(place, 'Publish 5 comments?')
