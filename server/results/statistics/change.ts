@@ -119,11 +119,14 @@ function averageEffect(dav: Outcome<number>, df: number): Pick<PairedChange, 'da
   return { dav, correction: defined(correction), gav }
 }
 
-/** Adjusted p-values in the order given (Holm 1979): never above 1, never falling along the sorted p. */
+/**
+ * Adjusted p-values in the order given (Holm 1979): never above 1, never falling along the sorted p. What is no p-value of 0..1 counts
+ * as 1.
+ */
 export function holm(ps: readonly number[]): number[] {
   const adjusted = ps.map(() => 1)
   let floor = 0
-  ps.map((p, index) => ({ p, index }))
+  ps.map((p, index) => ({ p: p >= 0 && p <= 1 ? p : 1, index }))
     .sort((a, b) => a.p - b.p)
     .forEach(({ p, index }, place) => {
       floor = Math.max(floor, Math.min(1, p * (ps.length - place)))

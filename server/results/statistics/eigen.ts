@@ -26,13 +26,14 @@ function at(rows: Matrix, row: number, column: number): number {
 function isDiagonal(rows: Matrix): boolean {
   let off = 0
   let all = 0
-  rows.forEach((row, index) => {
-    row.forEach((value, column) => {
-      all += value * value
-      if (column !== index) off += value * value
-    })
-  })
-  return !(off > 1e-34 * all)
+  for (let row = 0; row < rows.length; row++) {
+    for (let column = 0; column < rows.length; column++) {
+      const square = at(rows, row, column) ** 2
+      all += square
+      if (column !== row) off += square
+    }
+  }
+  return !(off > 1e-28 * all)
 }
 
 function rotateAll(rows: number[][], vectors: number[][]): void {

@@ -8,7 +8,7 @@ export interface Omega {
   loadings: number[]
 }
 
-const STEPS = 2000
+const STEPS = 5000
 /** A communality this close to 1 leaves an item nothing of its own. */
 const HEYWOOD = 1 - 1e-9
 
@@ -25,13 +25,13 @@ export function omegaTotal(correlations: Matrix): Outcome<Omega> {
     const next = loadings.map((loading) => loading * loading)
     const change = Math.max(...next.map((one, index) => Math.abs(one - (communalities[index] ?? 0))))
     communalities = next
+    if (communalities.some((one) => one >= HEYWOOD)) return missing('zero_variance')
     if (change < 1e-12) return omegaOf(loadings)
   }
   return missing('zero_variance')
 }
 
 function omegaOf(loadings: number[]): Outcome<Omega> {
-  if (loadings.some((loading) => loading * loading >= HEYWOOD)) return missing('zero_variance')
   const common = loadings.reduce((sum, loading) => sum + loading, 0) ** 2
   const unique = loadings.reduce((sum, loading) => sum + 1 - loading * loading, 0)
   return defined({ total: common / (common + unique), loadings })

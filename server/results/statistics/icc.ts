@@ -41,7 +41,7 @@ export function mergeGroupMoments(a: GroupMoments, b: GroupMoments): GroupMoment
   }
 }
 
-export interface Icc {
+interface Icc {
   groups: number
   n: number
   meanGroupSize: number

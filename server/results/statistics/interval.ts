@@ -1,5 +1,6 @@
 import { studentQuantile } from './distributions.ts'
-import { defined, missing, type Outcome } from './outcome.ts'
+import { missing, type Outcome, sound } from './outcome.ts'
+import { spreadOf } from './spreads.ts'
 
 /** Sufficient statistics: number of scores, their mean, and the sum of squared deviations from it. */
 export interface Moments {
@@ -25,8 +26,7 @@ export function momentsOf(counted: Iterable<{ value: number; count: number }>): 
  */
 export function momentsOfSums(n: number, sum: number, squares: number, factor: number): Moments {
   if (n === 0) return NO_MOMENTS
-  const spread = BigInt(n) * BigInt(squares) - BigInt(sum) * BigInt(sum)
-  return { n, mean: (sum / n) * factor, squares: (Number(spread) / n) * factor * factor }
+  return { n, mean: (sum / n) * factor, squares: (spreadOf(n, squares, sum, sum) / n) * factor * factor }
 }
 
 /** Moments of two groups together (Chan, Golub & LeVeque 1983), so that a tree is summed without its answers. */
@@ -47,7 +47,7 @@ export const NO_SPREAD = 1e-9
 
 /** Standard deviation with n − 1; `too_few` below two scores. */
 export function standardDeviation({ n, squares }: Moments): Outcome<number> {
-  return n < 2 ? missing('too_few') : defined(Math.sqrt(squares / (n - 1)))
+  return n < 2 ? missing('too_few') : sound(Math.sqrt(squares / (n - 1)))
 }
 
 /** Of every interval that is published. */
@@ -85,5 +85,5 @@ export function meanInterval(moments: Moments, invited: number | null): Outcome<
   const interval: [number, number] = [mean - margin, mean + margin]
   const clipped: [number, number] = [Math.max(0, interval[0]), Math.min(100, interval[1])]
   const everyone = fraction === 1
-  return defined({ n, mean, sd, se, t, margin, interval, clipped, everyone, moreAnswersThanInvited })
+  return sound({ n, mean, sd, se, t, margin, interval, clipped, everyone, moreAnswersThanInvited })
 }

@@ -58,7 +58,7 @@ const EMPTY: Cell = { invited: 0, moments: NO_MOMENTS }
 
 function cellOf({ invited, n, mean, sd }: Stratum): Cell {
   const squares = n < 2 ? 0 : (n - 1) * sd * sd
-  return { invited: Math.max(invited, n), moments: n === 0 ? NO_MOMENTS : { n, mean, squares } }
+  return { invited: Math.max(0, invited, n), moments: n <= 0 ? NO_MOMENTS : { n, mean, squares } }
 }
 
 function joined(a: Cell, b: Cell): Cell {

@@ -1,9 +1,12 @@
 const GUARD = 1e-9
 
-/** Half away from zero, with a guard so that 2.4999999999 made by binary arithmetic still counts as 2.5. Never −0. */
+/** Half away from zero, with a guard so that 2.4999999999 made by binary arithmetic still counts as 2.5. Never
+ * −0. What a double cannot hold to so many decimals stays as it is. */
 export function roundHalfAway(value: number, decimals = 0): number {
   const factor = 10 ** decimals
-  const rounded = (Math.sign(value) * Math.floor(Math.abs(value) * factor + 0.5 + GUARD)) / factor
+  const scaled = Math.abs(value) * factor
+  if (!(scaled < Number.MAX_SAFE_INTEGER)) return value
+  const rounded = (Math.sign(value) * Math.floor(scaled + 0.5 + GUARD)) / factor
   return rounded === 0 ? 0 : rounded
 }
 

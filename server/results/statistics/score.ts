@@ -1,4 +1,4 @@
-import { defined, missing, type Outcome } from './outcome.ts'
+import { missing, type Outcome, sound } from './outcome.ts'
 
 /** The points of the answer scale, whole numbers, min < max. */
 export interface Scale {
@@ -45,5 +45,5 @@ export function personScore(
     answered += 1
   })
   if (answered < answersNeeded(answers.length, rule)) return missing('too_few')
-  return defined(toHundred(total / answered, scale))
+  return sound(toHundred(total / answered, scale))
 }

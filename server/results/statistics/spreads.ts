@@ -9,11 +9,12 @@ const ROUNDING = 1e-12
  */
 export function spreadsOf(n: number, sums: readonly number[], products: Matrix): Matrix {
   return sums.map((sum, item) =>
-    sums.map((other, column) => spread(n, products[item]?.[column] ?? 0, sum, other)),
+    sums.map((other, column) => spreadOf(n, products[item]?.[column] ?? 0, sum, other)),
   )
 }
 
-function spread(n: number, product: number, sum: number, other: number): number {
+/** n × product − sum × other: exact for whole numbers, and free of mere rounding for others. */
+export function spreadOf(n: number, product: number, sum: number, other: number): number {
   const apart = n * product - sum * other
   if ([n, product, sum, other].every(Number.isInteger)) return exactSpread(n, product, sum, other, apart)
   return Math.abs(apart) <= ROUNDING * Math.abs(sum * other) ? 0 : apart
