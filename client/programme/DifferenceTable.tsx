@@ -24,6 +24,7 @@ export function DifferenceTable({ perspective, dimensions, limits }: DifferenceT
       cell: ({ title, dimension }) => titleIn(title, dimension),
       heading: true,
     },
+    { label: t('programme.says'), cell: ({ differences }) => saidOf(differences, limits.answers) },
     icc('icc1'),
     icc('icc2'),
     {
@@ -34,7 +35,6 @@ export function DifferenceTable({ perspective, dimensions, limits }: DifferenceT
           : t('programme.missing'),
       number: true,
     },
-    { label: t('programme.says'), cell: ({ differences }) => saidOf(differences, limits.answers) },
   ]
   return (
     <Table

@@ -19,6 +19,10 @@ export function ReliabilityTable({ perspective, dimensions, limits }: PooledTabl
       cell: ({ title, dimension }) => titleIn(title, dimension),
       heading: true,
     },
+    {
+      label: t('programme.says'),
+      cell: ({ reliability }) => saidOf(reliability, limits.answers),
+    },
     { label: t('programme.alpha'), cell: ({ reliability }) => alphaOf(reliability), number: true },
     {
       label: t('programme.omega'),
@@ -29,10 +33,6 @@ export function ReliabilityTable({ perspective, dimensions, limits }: PooledTabl
       label: t('programme.answers'),
       cell: ({ reliability }) => countIn(reliability.atLeast, limits.step),
       number: true,
-    },
-    {
-      label: t('programme.says'),
-      cell: ({ reliability }) => saidOf(reliability, limits.answers),
     },
   ]
   return (

@@ -20,7 +20,8 @@ export interface Pool {
   dimension: string
   items: string[]
   scans: number
-  organisations: Set<string>
+  /** Of each the teams in its largest scan: a scan that is repeated asks the same teams. */
+  teams: Map<string, number>
   complete: ItemMoments
   between: GroupMoments
 }
@@ -36,13 +37,13 @@ export function addScan(pools: Map<string, Pool>, scan: ScanOfPool): void {
     const pool = pools.get(key)
     if (pool) {
       pool.scans += 1
-      pool.organisations.add(organisationId)
+      pool.teams.set(organisationId, Math.max(pool.teams.get(organisationId) ?? 0, between.groups))
       pool.complete = mergeItemMoments(pool.complete, complete)
       pool.between = mergeGroupMoments(pool.between, between)
       continue
     }
-    const organisations = new Set([organisationId])
+    const teams = new Map([[organisationId, between.groups]])
     const asked = { instrumentId, instrumentVersion, form, perspective, dimension, items }
-    pools.set(key, { ...asked, scans: 1, organisations, complete, between })
+    pools.set(key, { ...asked, scans: 1, teams, complete, between })
   }
 }

@@ -1,5 +1,5 @@
 import { POOLED } from '../results/disclosure/pooled.ts'
-import { type GroupMoments, iccOf } from '../results/statistics/icc.ts'
+import { iccOf } from '../results/statistics/icc.ts'
 import type { Outcome } from '../results/statistics/outcome.ts'
 import { type Reliability as Measured, reliabilityOf } from '../results/statistics/reliability.ts'
 import { roundHalfAway } from '../results/statistics/rounding.ts'
@@ -68,7 +68,7 @@ function presentInstrument(pools: readonly Pool[], instruments: Instruments): Po
 
 /** Words of items only when this very version is still here: another one may ask otherwise under the same id. */
 function presentPool(pool: Pool, known: Instrument | undefined): PooledDimension {
-  const { dimension, scans, organisations, instrumentVersion } = pool
+  const { dimension, scans, teams, instrumentVersion } = pool
   const described = known?.dimensions.find(({ id }) => id === dimension)
   const items = known?.version === instrumentVersion ? described?.items : undefined
   const textOf = (id: string) => items?.find((item) => item.id === id)?.perspectives[pool.perspective] ?? null
@@ -76,12 +76,12 @@ function presentPool(pool: Pool, known: Instrument | undefined): PooledDimension
     dimension,
     title: described?.title ?? null,
     scans,
-    organisations: organisations.size,
+    organisations: teams.size,
     reliability: reliabilityIn(
       pool,
       pool.items.map((id) => ({ id, text: textOf(id) })),
     ),
-    differences: differencesIn(pool.between, organisations.size),
+    differences: differencesIn(pool),
   }
 }
 
@@ -119,16 +119,17 @@ function itemIn({ alphaIfDeleted, itemRestCorrelation }: Measured, place: number
 }
 
 /** With few teams of one organisation the figures would be about those teams, so they are not told. */
-function differencesIn(between: GroupMoments, organisations: number): Differences {
+function differencesIn({ between, teams }: Pool): Differences {
   if (between.n < POOLED.answers) return { state: 'hidden', reason: 'too-few' }
-  const indication = between.groups < POOLED.groups
-  if (indication && organisations === 1) return { state: 'hidden', reason: 'few-teams' }
+  const count = teams.values().reduce((sum, groups) => sum + groups, 0)
+  const indication = count < POOLED.groups
+  if (indication && teams.size === 1) return { state: 'hidden', reason: 'few-teams' }
   const icc = iccOf(between)
   if (icc.state === 'undefined') return { state: 'hidden', reason: REASONS[icc.reason] }
   const { icc1, icc2 } = icc.value
   return {
     state: 'shown',
-    teamsAtLeast: wholeSteps(between.groups),
+    teamsAtLeast: wholeSteps(count),
     icc1: roundHalfAway(icc1, 2),
     icc2: roundHalfAway(icc2, 2),
     verdict: icc1 <= 0 ? 'no-difference' : icc2 < POOLED.rankable ? 'do-not-rank' : 'differ',

@@ -50,14 +50,25 @@ function Groups({ asked }: Pick<Method, 'asked'>) {
       cell: ({ minutes }) => formatNumber(minutes, minutes % 1 ? 1 : 0),
       number: true,
     },
-    { label: t('method.asked.way'), cell: ({ distribution }) => t(`method.asked.ways.${distribution}`) },
   ]
   return (
-    <Table
-      caption={t('method.asked.caption')}
-      columns={columns}
-      rows={asked}
-      keyOf={({ perspective }) => perspective}
-    />
+    <>
+      <Table
+        caption={t('method.asked.caption')}
+        columns={columns}
+        rows={asked}
+        keyOf={({ perspective }) => perspective}
+      />
+      <ul>
+        {asked.map(({ perspective, distribution }) => (
+          <li key={perspective}>
+            {t('method.asked.join', {
+              Who: nameOf(perspective),
+              way: t(`method.asked.ways.${distribution}`),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

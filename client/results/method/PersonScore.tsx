@@ -27,11 +27,7 @@ type Given = Method['scoreExample']['answers'][number] & { number: number }
 
 function Example({ answers }: Pick<Method['scoreExample'], 'answers'>) {
   const columns: Column<Given>[] = [
-    {
-      label: t('method.score.question'),
-      cell: ({ number }) => t('method.score.number', { number }),
-      heading: true,
-    },
+    { label: t('method.score.question'), cell: ({ number }) => number, heading: true },
     {
       label: t('method.score.asked'),
       cell: ({ reverse }) => t(reverse ? 'method.score.reversed' : 'method.score.straight'),

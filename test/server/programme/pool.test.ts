@@ -159,6 +159,12 @@ describe('differences between teams', () => {
       ['one', 'two'],
       { state: 'shown', indication: true, teamsAtLeast: 0 },
     ],
+    [
+      'the same teams twice are not more of them',
+      7,
+      ['one', 'one'],
+      { state: 'hidden', reason: 'few-teams' },
+    ],
     ['one team of each is no comparison of fifty', 1, ['one', 'two'], { state: 'hidden', reason: 'too-few' }],
   ])('%s', (_rule, count, organisations, told) => {
     const scans = organisations.map((organisationId) =>
