@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Action, EventKind, Plan } from '#server/plans/contract.ts'
 import { ApiError, actionCalendarPath, changeChecks, getPlan, getPlanChanges } from '../api.ts'
 import { VerdictLine } from '../follow-ups/VerdictLine.tsx'
+import { ConceptLabel } from '../results/ConceptLabel.tsx'
 import { t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -252,9 +253,17 @@ function Since({ plan, action }: { plan: Plan; action: Action }) {
   return (
     <Card title={t('plans.action.change.title')}>
       <Loaded name={`changes ${plan.id}`} load={load}>
-        {({ actions }) => {
+        {({ scan, actions }) => {
           const judged = actions.find(({ actionId }) => actionId === action.id)
-          return judged ? <VerdictLine judged={judged} /> : <p>{t('plans.action.change.none')}</p>
+          if (!judged || !scan) return <p>{t('plans.action.change.none')}</p>
+          return (
+            <>
+              <VerdictLine judged={judged} />
+              <p>
+                <ConceptLabel status={scan.validation} />
+              </p>
+            </>
+          )
         }}
       </Loaded>
     </Card>

@@ -177,8 +177,12 @@ test('the link of the owner is shown once, and can be withdrawn', async () => {
 test('what was done shows whether its topic moved since', async () => {
   const verdict = { state: 'moved', direction: 'higher' }
   const judged = { actionId: 'a1', verdict, unitName: 'De Brug', perspectives: [] }
-  const changes = { scan: { id: 's2', title: 'Spring', closedAt: '2027-05-01' }, actions: [judged] }
+  const changes = {
+    scan: { id: 's2', title: 'Spring', closedAt: '2027-05-01', validation: 'piloted' },
+    actions: [judged],
+  }
   const { place } = await showAction({ status: 'done' }, { 'GET /api/plans/p1/changes': changes })
+  expect(place.textContent).toContain('Tried in a pilot, not validated')
   await seeing(place, 'Moved: higher')
 })
 
