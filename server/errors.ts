@@ -70,6 +70,7 @@ function problemOf(error: FastifyError & { status?: number; faults?: Fault[] }):
   if (error.validation) return { status: 400, code: 'invalid-input', faults: error.validation.map(faultOf) }
   const known = BY_CODE[error.code]
   if (known) return known
+  if (error.statusCode === 429) return { status: 429, code: 'too-many-requests' }
   if (isDatabaseAway(error)) return { status: 503, code: 'temporarily-unavailable', retryAfter: 2 }
   if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, code: 'invalid-input' }
   return { status: 500, code: 'unexpected' }
@@ -79,7 +80,6 @@ const BY_CODE: Record<string, Problem> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'unsupported-media-type' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'invalid-input' },
-  FST_ERR_RATE_LIMIT: { status: 429, code: 'too-many-requests' },
   // disk full: nothing was stored, reading still works
   '53100': { status: 503, code: 'storage-full', retryAfter: 60 },
   // deadlock, serialisation, lock timeout: the whole transaction was undone and may be tried again

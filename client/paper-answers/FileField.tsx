@@ -5,7 +5,6 @@ interface FileFieldProps {
   label: string
   button: string
   hint: string
-  error: string | undefined
   onChoose: (file: File) => void
 }
 

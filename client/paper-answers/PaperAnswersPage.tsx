@@ -96,7 +96,7 @@ function Typist() {
   return (
     <Notice kind="chance" title={t('paperAnswers.who.title')}>
       <p>{t('paperAnswers.who.outside')}</p>
-      <p>{t('paperAnswers.who.alone')}</p>
+      <p>{t('paperAnswers.who.mixed')}</p>
       <p>{t('paperAnswers.who.once')}</p>
     </Notice>
   )

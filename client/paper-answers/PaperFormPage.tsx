@@ -60,7 +60,8 @@ function Choice({ questionnaires }: { questionnaires: Questionnaire[] }) {
 function Sheet({ questionnaire }: { questionnaire: Questionnaire }) {
   const { organisation, title, closesAt, instruction, dimensions, questions, hint } = questionnaire
   return (
-    <section class="sheet">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the sheet scrolls, and has to be reachable by keyboard.
+    <section class="sheet" aria-label={t('paperAnswers.print.title')} tabIndex={0}>
       <header>
         <h2>{organisation}</h2>
         <p>{title}</p>

@@ -98,10 +98,14 @@ function Faults({ name, preview: { faults, faultCount, sound } }: { name: string
         keyOf={({ place }) => String(place)}
         rows={faults.map((fault, place) => ({ ...fault, place }))}
         columns={[
-          { label: t('paperAnswers.faulty.line'), cell: ({ line }) => line, number: true, heading: true },
           {
-            label: t('paperAnswers.faulty.column'),
-            cell: ({ column }) => column ?? t('paperAnswers.faulty.whole'),
+            label: t('paperAnswers.faulty.line'),
+            heading: true,
+            cell: ({ line, column }) => (
+              <>
+                {line} <span class="fault-column">{column ?? t('paperAnswers.faulty.whole')}</span>
+              </>
+            ),
           },
           { label: t('paperAnswers.faulty.what'), cell: (fault) => <FaultWords fault={fault} /> },
         ]}

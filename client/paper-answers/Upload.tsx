@@ -45,11 +45,13 @@ export function Upload({ scanId, mostBytes }: UploadProps) {
             label={t('paperAnswers.choose.label')}
             button={t('paperAnswers.choose.button')}
             hint={t('paperAnswers.choose.hint', { megabytes })}
-            error={
-              chosen?.state === 'wrong' ? t(`paperAnswers.wrong.${chosen.wrong}`, { megabytes }) : undefined
-            }
             onChoose={(file) => void choose(file)}
           />
+          {chosen?.state === 'wrong' && (
+            <Notice kind="error">
+              <p>{t(`paperAnswers.wrong.${chosen.wrong}`, { megabytes })}</p>
+            </Notice>
+          )}
           {chosen?.state === 'read' && (
             <Loaded
               key={chosen.turn}

@@ -2,6 +2,7 @@ import type { TreeUnit } from '../scans/scan.ts'
 import { type LaunchedInstrument, type Perspective, questionsOf } from '../surveys/survey.ts'
 import { type AnswerRow, newAnswerReader } from './answer-file.ts'
 import type { PaperCount, PaperFault, PaperForm, PaperPreview } from './contract.ts'
+import type { PaperReceipts } from './receipts.ts'
 import { type UnitNames, unitNames } from './unit-names.ts'
 
 const MOST_FAULTS = 200
@@ -24,6 +25,8 @@ export interface PaperRow extends AnswerRow {
   groupId: string
 }
 
+export type Receipted = PaperRow & PaperReceipts
+
 /** The first faults, and how many there are. */
 interface Faults {
   faults: PaperFault[]
@@ -33,7 +36,7 @@ interface Faults {
 interface PaperReader {
   /** The next part of the text, cut anywhere. */
   read(part: string): void
-  end(): Faults & { rows: PaperRow[] }
+  end(): Faults & { rows: Receipted[] }
 }
 
 export function perspectivesOf({ groups }: Pick<PaperScan, 'groups'>): Set<Perspective> {
@@ -41,10 +44,10 @@ export function perspectivesOf({ groups }: Pick<PaperScan, 'groups'>): Set<Persp
 }
 
 /** Finds the faults of the file itself, and rows of teams that this scan does not ask. */
-export function newPaperReader(scan: PaperScan): PaperReader {
+export function newPaperReader(scan: PaperScan, receiptsOf: (row: PaperRow) => PaperReceipts): PaperReader {
   const { instrument, groups } = scan
   const groupAt = new Map(groups.map((group) => [placeOf(group), group.id]))
-  const rows: PaperRow[] = []
+  const rows: Receipted[] = []
   const faults: PaperFault[] = []
   let faultCount = 0
   const addFault = (fault: PaperFault) => {
@@ -53,8 +56,12 @@ export function newPaperReader(scan: PaperScan): PaperReader {
   }
   const addRow = (row: AnswerRow) => {
     const groupId = groupAt.get(placeOf(row))
-    if (groupId !== undefined) rows.push({ ...row, groupId })
-    else addFault({ line: row.line, column: 'unit', code: 'group-not-in-scan', value: null })
+    if (groupId === undefined) {
+      addFault({ line: row.line, column: 'unit', code: 'group-not-in-scan', value: null })
+      return
+    }
+    const placed = { ...row, groupId }
+    rows.push({ ...placed, ...receiptsOf(placed) })
   }
   const options = {
     instrument,
@@ -72,8 +79,6 @@ export function newPaperReader(scan: PaperScan): PaperReader {
     },
   }
 }
-
-export type Receipted<Row extends PaperRow = PaperRow> = Row & { number: Buffer; place: Buffer }
 
 interface Weighed {
   fresh: Receipted[]
@@ -102,8 +107,14 @@ export function faultsOf({ faults, faultCount }: Faults, elsewhere: readonly Rec
   return { faults: all.slice(0, MOST_FAULTS), faultCount: faultCount + misplaced.length }
 }
 
-export function presentPreview(scan: PaperScan, { fresh, known }: Weighed, wrong: Faults): PaperPreview {
-  if (wrong.faultCount > 0) return { state: 'faulty', sound: fresh.length, ...wrong }
+export function presentPreview(
+  scan: PaperScan,
+  { fresh, known, elsewhere }: Weighed,
+  wrong: Faults,
+): PaperPreview {
+  if (wrong.faultCount > 0) {
+    return { state: 'faulty', sound: fresh.length + known.length - elsewhere.length, ...wrong }
+  }
   const freshIn = countsOf(fresh)
   const knownIn = countsOf(known)
   const groups = presentGroups(scan).flatMap(({ id, ...group }): PaperCount[] => {

@@ -6,7 +6,7 @@ interface Numbered {
 }
 
 /** Both say that a form was typed in, and neither leads to its answers or, without the secret, to its number. */
-interface PaperReceipts {
+export interface PaperReceipts {
   /** Of the number, whatever the group: a number is stored once per scan. */
   number: Buffer
   /** Of the number in this group: tells a file that comes again from other forms with the same numbers. */

@@ -59,14 +59,13 @@ export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       refuseUnlessOpen(await findScan(trx, key), now())
       return loadScan(trx, key)
     })
-    const receiptsOf = paperReceipts(config.codeSecret, request.params.scanId)
-    const reader = newPaperReader(scan)
+    const reader = newPaperReader(scan, paperReceipts(config.codeSecret, request.params.scanId))
     for (let from = 0; from < request.body.length; from += PART) {
       reader.read(request.body.slice(from, from + PART))
       await othersFirst()
     }
     const { rows, ...wrong } = reader.end()
-    return { scan, wrong, rows: rows.map((row) => ({ ...row, ...receiptsOf(row) })) }
+    return { scan, rows, wrong }
   }
 
   app.get(

@@ -19,8 +19,10 @@ const scan: PaperScan = {
 }
 const HEADER = 'respondent,perspective,unit,LIS1,LIS2,LIS3,CHO1,CHO2,OWN-1'
 
+const receiptsOf = paperReceipts('a secret of these tests', 'scan')
+
 function read(...lines: string[]) {
-  const reader = newPaperReader(scan)
+  const reader = newPaperReader(scan, receiptsOf)
   reader.read([HEADER, ...lines].join('\n'))
   return reader.end()
 }
@@ -36,7 +38,7 @@ describe('reading a file against a scan', () => {
   })
 
   test('the form of the scan decides which statements have a column', () => {
-    const reader = newPaperReader(scan)
+    const reader = newPaperReader(scan, receiptsOf)
     reader.read(`${HEADER},TEM1\n1,professional,Oost,1,2,3,4,5,,4`)
     expect(reader.end().faults).toMatchObject([{ code: 'item-not-asked', column: 'TEM1' }])
   })
@@ -49,19 +51,17 @@ describe('reading a file against a scan', () => {
 })
 
 describe('which rows are new', () => {
-  const receiptsOf = paperReceipts('a secret of these tests', 'scan')
   const { rows } = read('1,client,Oost,1,2,3,4,5,', '2,client,Oost,1,2,3,4,5,', '3,client,Oost,1,2,3,4,5,')
-  const receipted = rows.map((row) => ({ ...row, ...receiptsOf(row) }))
   const hex = (...macs: (Buffer | undefined)[]) => new Set(macs.map((mac) => mac?.toString('hex') ?? ''))
   const respondents = (some: { respondent: string }[]) => some.map(({ respondent }) => respondent)
 
   test('those without a receipt; those with both are known', () => {
-    const { fresh, known, elsewhere } = weigh(receipted, hex(receipted[1]?.number, receipted[1]?.place))
+    const { fresh, known, elsewhere } = weigh(rows, hex(rows[1]?.number, rows[1]?.place))
     expect([fresh, known, elsewhere].map(respondents)).toEqual([['1', '3'], ['2'], []])
   })
 
   test('a number of which only the number is known came with another team', () => {
-    const { elsewhere } = weigh(receipted, hex(receipted[2]?.number))
+    const { elsewhere } = weigh(rows, hex(rows[2]?.number))
     expect(faultsOf({ faults: [], faultCount: 0 }, elsewhere)).toEqual({
       faults: [{ line: 4, column: 'respondent', code: 'number-in-other-group', value: '3' }],
       faultCount: 1,
@@ -69,7 +69,7 @@ describe('which rows are new', () => {
   })
 
   test('faults of both kinds stand in the order of the lines', () => {
-    const { elsewhere } = weigh(receipted, hex(receipted[0]?.number))
+    const { elsewhere } = weigh(rows, hex(rows[0]?.number))
     const later = { line: 9, column: null, code: 'broken-quotes' as const, value: null }
     const { faults, faultCount } = faultsOf({ faults: [later], faultCount: 1 }, elsewhere)
     expect([faults.map(({ line }) => line), faultCount]).toEqual([[2, 9], 2])

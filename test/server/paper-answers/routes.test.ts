@@ -438,6 +438,38 @@ describe('what one needs to fill it in', () => {
   })
 })
 
+test('a file that arrives while the scan closes is either counted whole or refused', async () => {
+  const answers = Array.from({ length: 20 }, (_one, index) => [4, 3 + (index % 3), 2, 4, 4, 4, 4])
+  for (let round = 0; round < 5; round++) {
+    scanId = await place({ groups: [group(noord, 'professional', { invited: 40, answers })] })
+    const storing = store(file(...professionals(1, 6))).then(
+      ({ stored: count }) => count,
+      ({ code }) => code,
+    )
+    const [outcome, publication] = await Promise.all([storing, api.closeScan(scanId)])
+    const basis = publication.units[0]?.perspectives[0]?.dimensions[0]
+    const n = outcome === 6 ? 26 : 20
+    expect([6, 'scan-closed', 'temporarily-unavailable']).toContain(outcome)
+    expect(basis).toMatchObject({ basis: { state: 'counted', n } })
+    expect((await stored()).responses).toHaveLength(n)
+  }
+})
+
+test('from one address so many files a minute, and then one has to wait', async () => {
+  const session = await cookie()
+  const upload = () =>
+    world.app.inject({
+      method: 'POST',
+      url: `/api/scans/${scanId}/paper-answers`,
+      remoteAddress: '10.9.9.9',
+      headers: { origin: 'http://regie.test', cookie: session, 'content-type': 'text/csv' },
+      payload: HEADER,
+    })
+  for (let count = 0; count < 60; count++) expect((await upload()).statusCode).toBe(422)
+  const refusal = await upload()
+  expect([refusal.statusCode, refusal.json().code]).toEqual([429, 'too-many-requests'])
+})
+
 test('answers on paper are counted when the scan closes', async () => {
   const online = Array.from({ length: 10 }, () => [4, 4, 2, 4, 4, 4, 4])
   scanId = await place({ groups: [group(noord, 'professional', { invited: 40, answers: online })] })
