@@ -1,8 +1,9 @@
 import { missing, type Outcome, sound } from './outcome.ts'
 
 /**
- * Variance of answers given at random on a scale of so many points, in squared answer points: every point equally likely, or slightly
- * skewed, which is closer to how people rate themselves and known for five points only (LeBreton & Senter 2008).
+ * Variance of answers given at random on a scale of so many points, in squared answer points: every point equally
+ * likely, or slightly skewed, which is closer to how people rate themselves and known for five points only (LeBreton &
+ * Senter 2008).
  */
 export const NULL_VARIANCE = {
   uniform: (points: number): number => (points ** 2 - 1) / 12,
@@ -10,15 +11,18 @@ export const NULL_VARIANCE = {
 }
 
 /**
- * Agreement on one item or score: 1 − variance / null variance, 0 when people differ more than at random (James, Demaree & Wolf 1984).
- * The variance has n − 1, so it needs two people. `zero_variance` when answers at random would not vary.
+ * Agreement on one item or score: 1 − variance / null variance, 0 when people differ more than at random (James, Demaree
+ * & Wolf 1984). The variance has n − 1, so it needs two people. `zero_variance` when answers at random would not vary.
  */
 export function rwg(variance: number, nullVariance: number): Outcome<number> {
   if (!(nullVariance > 0)) return missing('zero_variance')
   return sound(1 - Math.min(variance, nullVariance) / nullVariance)
 }
 
-/** Agreement on J items from their variances: rises with J, as Spearman-Brown does (James, Demaree & Wolf 1984). `too_few` without items. */
+/**
+ * Agreement on J items from their variances: rises with J, as Spearman-Brown does (James, Demaree & Wolf 1984).
+ * `too_few` without items.
+ */
 export function rwgJ(itemVariances: readonly number[], nullVariance: number): Outcome<number> {
   const one = meanAgreement(itemVariances, nullVariance, nullVariance)
   if (one.state === 'undefined') return one
@@ -38,8 +42,9 @@ function meanAgreement(variances: readonly number[], nullVariance: number, most:
 }
 
 /**
- * Mean over the items of the mean distance of people's answers from the item's mean or median, in answer points; up to a sixth of
- * the number of points is agreement (Burke & Dunlap 2002). One complete row per person; `too_few` below two rows or without items.
+ * Mean over the items of the mean distance of people's answers from the item's mean or median, in answer points; up to a
+ * sixth of the number of points is agreement (Burke & Dunlap 2002). One complete row per person; `too_few` below two
+ * rows or without items.
  */
 export function averageDeviation(
   rows: readonly (readonly number[])[],

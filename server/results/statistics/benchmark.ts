@@ -46,8 +46,9 @@ type Place =
   | { kind: 'percentile'; percentile: number }
 
 /**
- * What may be shown of it: nothing with fewer than 5 others (`not_enough_groups`), below, around or above the middle half with 5–9, the
- * quarter (1 is the lowest) with 10–19, the percentile from 20 on. With few members more would give the others away.
+ * What may be shown of it: nothing with fewer than 5 others (`not_enough_groups`), below, around or above the middle
+ * half with 5–9, the quarter (1 is the lowest) with 10–19, the percentile from 20 on. With few members more would give
+ * the others away.
  */
 export function placeOf({ own, others, percentile, quartiles }: Benchmark): Outcome<Place> {
   if (others < 5) return missing('not_enough_groups')
@@ -67,8 +68,9 @@ interface Member {
 const FEWEST_CHANGES = 3
 
 /**
- * The members of the next fixed edition: those who would take part now, but only if at least three organisations joined, left or
- * came with a new publication; otherwise the previous edition stays as it was, because the difference would tell of one or two.
+ * The members of the next fixed edition: those who would take part now, but only if at least three organisations joined,
+ * left or came with a new publication; otherwise the previous edition stays as it was, because the difference would tell
+ * of one or two.
  */
 export function nextEdition(previous: readonly Member[], now: readonly Member[]): readonly Member[] {
   const before = new Map(previous.map(({ organisation, publication }) => [organisation, publication]))
@@ -81,8 +83,8 @@ export function nextEdition(previous: readonly Member[], now: readonly Member[])
 const RELIABLE_ENOUGH = 0.7
 
 /**
- * May these organisations be put in order on a dimension? Only if the means of organisations are reliable (ICC(2) ≥ .70, unknown is
- * not) and no two of their 95 % intervals overlap.
+ * May these organisations be put in order on a dimension? Only if the means of organisations are reliable (ICC(2) ≥ .70,
+ * unknown is not) and no two of their 95 % intervals overlap.
  */
 export function mayRank(intervals: readonly (readonly [number, number])[], icc2: Outcome<number>): boolean {
   if (icc2.state === 'undefined' || icc2.value < RELIABLE_ENOUGH) return false

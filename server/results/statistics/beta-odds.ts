@@ -16,8 +16,8 @@ const shareOf = (odds: number) => (odds > 1 ? 1 / (1 + 1 / odds) : odds / (1 + o
 const FURTHEST = 700
 
 /**
- * The odds with `lower` below and `upper` above (together 1; the smaller one is used): Newton's method on the logarithm of that
- * probability along the logarithm of the odds, kept inside a bracket that halves. Capped at e^±700.
+ * The odds with `lower` below and `upper` above (together 1; the smaller one is used): Newton's method on the logarithm
+ * of that probability along the logarithm of the odds, kept inside a bracket that halves. Capped at e^±700.
  */
 export function oddsQuantile(lower: number, upper: number, a: number, b: number): number {
   const tail = lower <= upper ? lowerOdds : upperOdds

@@ -92,8 +92,9 @@ interface PairedChange {
 }
 
 /**
- * The same people twice, parallel lists of scores in any one unit, complete pairs only: paired t with n − 1 degrees of freedom, 95 %
- * interval, standardised differences (Cumming 2012) with Hedges' correction. `too_few` below two pairs. Lists of unequal length: what is over is left out.
+ * The same people twice, parallel lists of scores in any one unit, complete pairs only: paired t with n − 1 degrees of
+ * freedom, 95 % interval, standardised differences (Cumming 2012) with Hedges' correction. `too_few` below two pairs.
+ * Lists of unequal length: what is over is left out.
  */
 export function pairedChange(before: readonly number[], after: readonly number[]): Outcome<PairedChange> {
   const { pairs, first, second, apart, correlation } = pairsOf(before, after)
@@ -120,8 +121,8 @@ function averageEffect(dav: Outcome<number>, df: number): Pick<PairedChange, 'da
 }
 
 /**
- * Adjusted p-values in the order given (Holm 1979): never above 1, never falling along the sorted p. What is no p-value of 0..1 counts
- * as 1.
+ * Adjusted p-values in the order given (Holm 1979): never above 1, never falling along the sorted p. What is no p-value
+ * of 0..1 counts as 1.
  */
 export function holm(ps: readonly number[]): number[] {
   const adjusted = ps.map(() => 1)

@@ -1,8 +1,9 @@
 import { lowerOdds, oddsQuantile, upperOdds } from './beta-odds.ts'
 
 /**
- * Distribution functions in double precision; against R 4.2.2 within 1e-10 (absolute). Every function is total on its type:
- * outside its domain (degrees of freedom ≤ 0, p outside 0..1) it answers NaN, which the callers in this folder rule out beforehand.
+ * Distribution functions in double precision; against R 4.2.2 within 1e-10 (absolute). Every function is total on its
+ * type: outside its domain (degrees of freedom ≤ 0, p outside 0..1) it answers NaN, which the callers in this folder
+ * rule out beforehand.
  */
 
 /** P(T ≤ t) for Student's t with df > 0 degrees of freedom, which need not be whole (Abramowitz & Stegun 26.7.1). */

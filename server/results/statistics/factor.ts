@@ -13,9 +13,9 @@ const STEPS = 5000
 const HEYWOOD = 1 - 1e-9
 
 /**
- * Omega total of one factor (McDonald 1999) from a correlation matrix of two items or more, by iterated principal axis from
- * communalities of ½ until none changes by 1e-12. `zero_variance` when an item keeps no variance of its own (a Heywood case), also when the iteration
- * does not come to rest.
+ * Omega total of one factor (McDonald 1999) from a correlation matrix of two items or more, by iterated principal axis
+ * from communalities of ½ until none changes by 1e-12. `zero_variance` when an item keeps no variance of its own (a
+ * Heywood case: once there the iteration does not come back), also when it does not come to rest.
  */
 export function omegaTotal(correlations: Matrix): Outcome<Omega> {
   let communalities = correlations.map(() => 0.5)

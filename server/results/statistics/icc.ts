@@ -61,8 +61,9 @@ interface Icc {
 }
 
 /**
- * Do groups differ? ICC(1) and ICC(2) from a one-way analysis of variance (Bliese 2000), with the mean group size and, for comparison,
- * with n0. `not_enough_groups` below two groups, `too_few` when no group has two scores, `zero_variance` when the group means are equal.
+ * Do groups differ? ICC(1) and ICC(2) from a one-way analysis of variance (Bliese 2000), with the mean group size and,
+ * for comparison, with n0. `not_enough_groups` below two groups, `too_few` when no group has two scores, `zero_variance`
+ * when the group means are equal.
  */
 export function iccOf(moments: GroupMoments): Outcome<Icc> {
   const { groups, n, squares } = moments

@@ -1,8 +1,9 @@
 import { logBeta, stirlingRest } from './gamma.ts'
 
 /**
- * Regularised incomplete beta function I_x(a, b), 0 ≤ x ≤ 1, a and b > 0: continued fraction of
- * Didonato & Morris (1992, ACM TOMS 18, algorithm 708), evaluated by Lentz's method as modified by Thompson & Barnett (1986). Whoever knows y = 1 − x exactly gives it, to keep all digits near x = 1.
+ * Regularised incomplete beta function I_x(a, b), 0 ≤ x ≤ 1, a and b > 0: continued fraction of Didonato & Morris (1992,
+ * ACM TOMS 18, algorithm 708), evaluated by Lentz's method as modified by Thompson & Barnett (1986). Whoever knows y = 1
+ * − x exactly gives it, to keep all digits near x = 1.
  */
 export function incompleteBeta(x: number, a: number, b: number, y = 1 - x): number {
   if (x <= 0) return 0

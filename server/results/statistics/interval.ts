@@ -21,8 +21,8 @@ export function momentsOf(counted: Iterable<{ value: number; count: number }>): 
 }
 
 /**
- * From whole numbers: how many, their sum and the sum of their squares, each value to be multiplied by `factor`. Exact until the last
- * step, so equal values give squares of exactly 0 here too.
+ * From whole numbers: how many, their sum and the sum of their squares, each value to be multiplied by `factor`. Exact
+ * until the last step, so equal values give squares of exactly 0 here too.
  */
 export function momentsOfSums(n: number, sum: number, squares: number, factor: number): Moments {
   if (n === 0) return NO_MOMENTS

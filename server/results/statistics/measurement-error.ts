@@ -44,8 +44,8 @@ interface Component {
 }
 
 /**
- * Which components may be worth looking at: at most the two lowest, each only if it lies below the person's own mean by more than the
- * margin of the band. Lowest first, ties in the order given. None is "no clear difference".
+ * Which components may be worth looking at: at most the two lowest, each only if it lies below the person's own mean by
+ * more than the margin of the band. Lowest first, ties in the order given. None is "no clear difference".
  */
 export function worthLookingAt(components: readonly Component[], margin: number): string[] {
   const scored = components.flatMap(({ component, score }) => (score === null ? [] : [{ component, score }]))

@@ -12,8 +12,8 @@ export function missing(reason: Reason): Outcome<never> {
 }
 
 /**
- * Defined when every number in it is finite. Input that is no number, or whose squares are larger than a double holds, is no usable
- * answer: `too_few`.
+ * Defined when every number in it is finite. Input that is no number, or whose squares are larger than a double holds,
+ * is no usable answer: `too_few`.
  */
 export function sound<Value>(value: Value): Outcome<Value> {
   return allFinite(value) ? defined(value) : missing('too_few')

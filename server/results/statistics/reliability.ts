@@ -4,8 +4,9 @@ import { missing, type Outcome, sound } from './outcome.ts'
 import { diagonal, spreadsOf, totalOf } from './spreads.ts'
 
 /**
- * What reliability needs of complete rows of recoded answers: how many rows, the sum of each item, and the sums of the products of
- * each pair (of an item with itself on the diagonal). Whole answers give whole sums, so that organisations can be pooled in any order.
+ * What reliability needs of complete rows of recoded answers: how many rows, the sum of each item, and the sums of the
+ * products of each pair (of an item with itself on the diagonal). Whole answers give whole sums, so that organisations
+ * can be pooled in any order.
  */
 export interface ItemMoments {
   n: number
@@ -59,9 +60,10 @@ export interface Reliability {
 }
 
 /**
- * Reliability of one scale (scoring.md section 5): Cronbach's alpha with Feldt's interval, standardised alpha, item analysis, standard
- * error of measurement, omega total. `too_few` below two rows or two items, `zero_variance` when the total does not vary. A negative item-rest
- * correlation warns: the key for reverse items may be wrong. A negative alpha never comes without it.
+ * Reliability of one scale (scoring.md section 5): Cronbach's alpha with Feldt's interval, standardised alpha, item
+ * analysis, standard error of measurement, omega total. `too_few` below two rows or two items, `zero_variance` when the
+ * total does not vary. A negative item-rest correlation warns: the key for reverse items may be wrong. A negative alpha
+ * never comes without it.
  */
 export function reliabilityOf({ n, sums, products }: ItemMoments): Outcome<Reliability> {
   const items = sums.map((_sum, item) => item)

@@ -27,9 +27,9 @@ interface Representativeness {
 const NOTABLE = 2
 
 /**
- * Do the answers stand for everyone invited? R-indicator and maximal bias (Schouten, Cobben & Bethlehem 2009) and the mean
- * weighted back to the strata, with finite population correction (Cochran 1977); strata with fewer than two answers are joined for that. Scores
- * and sd in the same unit, 0–100. `too_few` below two answers or two people invited.
+ * Do the answers stand for everyone invited? R-indicator and maximal bias (Schouten, Cobben & Bethlehem 2009) and the
+ * mean weighted back to the strata, with finite population correction (Cochran 1977); strata with fewer than two answers
+ * are joined for that. Scores and sd in the same unit, 0–100. `too_few` below two answers or two people invited.
  */
 export function representativeness(strata: readonly Stratum[]): Outcome<Representativeness> {
   const cells = strata.map(cellOf)

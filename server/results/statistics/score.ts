@@ -22,7 +22,10 @@ export function answersNeeded(asked: number, rule: HalfRule = HALF_RULE): number
   return Math.max(rule.items, Math.ceil(asked * rule.share))
 }
 
-/** Mean of recoded answers → 0–100 (POMP; Cohen, Cohen, Aiken & West 1999). Linear, so it may come before or after averaging. */
+/**
+ * Mean of recoded answers → 0–100 (POMP; Cohen, Cohen, Aiken & West 1999). Linear, so it may come before or after
+ * averaging.
+ */
 export function toHundred(mean: number, scale: Scale): number {
   return (100 * (mean - scale.min)) / (scale.max - scale.min)
 }

@@ -4,8 +4,8 @@ import type { Matrix } from './eigen.ts'
 const ROUNDING = 1e-12
 
 /**
- * n(n − 1) times each variance and covariance, from sums and sums of products: exact for whole numbers, and exactly 0 where nothing
- * varies.
+ * n(n − 1) times each variance and covariance, from sums and sums of products: exact for whole numbers, and exactly 0
+ * where nothing varies.
  */
 export function spreadsOf(n: number, sums: readonly number[], products: Matrix): Matrix {
   return sums.map((sum, item) =>

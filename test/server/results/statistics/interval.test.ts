@@ -7,6 +7,7 @@ import {
   NO_MOMENTS,
   standardDeviation,
 } from '#server/results/statistics/interval.ts'
+import { printed } from './outcomes.ts'
 
 const once = (values: number[]) => momentsOf(values.map((value) => ({ value, count: 1 })))
 const twelve = once([37.5, 43.75, 50, 56.25, 56.25, 62.5, 62.5, 68.75, 68.75, 75, 81.25, 87.5])
@@ -40,6 +41,28 @@ test.each([
   expect(t).toBeCloseTo(2.200985160082949, 10)
   expect(margin).toBeCloseTo(t * se, 12)
   expect(interval).toEqual([mean - margin, mean + margin])
+})
+
+test.each([
+  [15, 2.006, 4.42],
+  [12, 0, 0],
+  [40, 3.753, 8.26],
+  [null, 4.486, 9.87],
+])('mean 62.5, sd 15.54, twelve of %s invited: standard error %d, margin %d', (invited, se, margin) => {
+  const estimated = estimate({ n: 12, mean: 62.5, squares: 11 * 15.54 ** 2 }, invited)
+  expect(printed(estimated.se, 3)).toBe(se)
+  expect(printed(estimated.margin, 2)).toBe(margin)
+})
+
+test('over all 35 ways to ask four of seven, the mean varies as much as the formula says', () => {
+  const seven = [20, 35, 50, 55, 60, 85, 90]
+  const samples = Array.from({ length: 2 ** 7 }, (_none, chosen) =>
+    seven.filter((_value, place) => (chosen >> place) % 2 === 1),
+  ).filter(({ length }) => length === 4)
+  expect(samples.length).toBe(35)
+  const means = once(samples.map((sample) => once(sample).mean))
+  const variance = once(seven).squares / 6
+  expect(means.squares / 35).toBeCloseTo((variance / 4) * (1 - 4 / 7), 10)
 })
 
 test('when everyone answered no sampling error is left', () => {
