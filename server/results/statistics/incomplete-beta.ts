@@ -8,7 +8,10 @@ import { logBeta, stirlingRest } from './gamma.ts'
 export function incompleteBeta(x: number, a: number, b: number, y = 1 - x): number {
   if (x <= 0) return 0
   if (y <= 0) return 1
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, b, a, x)
+  return x > (a + 1) / (a + b + 2) ? 1 - ofFraction(y, b, a, x) : ofFraction(x, a, b, y)
+}
+
+function ofFraction(x: number, a: number, b: number, y: number): number {
   return Math.min(1, betaPower(x, a, b, y) / betaFraction(x, a, b, y))
 }
 

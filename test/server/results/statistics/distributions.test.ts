@@ -82,6 +82,14 @@ test('known values of the gamma function and the beta functions', () => {
   expect([incompleteBeta(0, 2, 3), incompleteBeta(1, 2, 3)]).toEqual([0, 1])
 })
 
+test('the middle of a symmetric beta is ½, also where both sides just miss the turning point', () => {
+  const above = 0.5 + 2 ** -53 + 2 ** -54
+  for (const a of [0.2, 1, 9, 250, 4e5]) {
+    close(incompleteBeta(0.5, a, a), 0.5)
+    close(incompleteBeta(above, a, a, above), 0.5)
+  }
+})
+
 test('with very many degrees of freedom t is normal', () => {
   for (const p of [0.001, 0.025, 0.4, 0.9]) near(studentQuantile(p, 1e12), normalQuantile(p), 2e-11)
   near(studentCdf(-2.5, 1e12), normalCdf(-2.5), 2e-11)
