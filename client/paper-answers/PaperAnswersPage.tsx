@@ -97,6 +97,7 @@ function Typist() {
     <Notice kind="chance" title={t('paperAnswers.who.title')}>
       <p>{t('paperAnswers.who.outside')}</p>
       <p>{t('paperAnswers.who.mixed')}</p>
+      <p>{t('paperAnswers.who.counted')}</p>
       <p>{t('paperAnswers.who.once')}</p>
     </Notice>
   )

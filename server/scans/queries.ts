@@ -221,12 +221,16 @@ export interface CountedGroup {
   answered: number
 }
 
-/** How many answered per group, of one scan or of all. Only bands of these counts may leave the server while a scan is open. */
+/**
+ * How many answered per group, of one scan or of all. Only bands of these counts may leave the server while a scan is open, and
+ * answers on paper are in none until it closes: whoever types them in could add them one by one and see where a band jumps.
+ */
 export function countGroups(db: Db, { organisationId, scanId }: ScanOrAll): Promise<CountedGroup[]> {
   const counts = db
     .selectFrom('responses')
     .select((eb) => ['scanId', 'groupId', eb.fn.countAll<number>().as('answered')])
     .where('organisationId', '=', organisationId)
+    .where('onPaper', '=', false)
     .$if(scanId !== undefined, (query) => query.where('scanId', '=', scanId ?? ''))
     .groupBy(['scanId', 'groupId'])
   return db

@@ -206,6 +206,13 @@ describe('storing a file', () => {
     expect(comments).toEqual([{ questionId: 'OPEN-KEEP', text: 'Zo' }])
   })
 
+  test('while the scan is open no number of answers tells where a form made a band jump', async () => {
+    const before = await api.getProgress(scanId)
+    for (let number = 1; number <= 12; number++) await store(file(...professionals(number, 1)))
+    expect((await stored()).responses).toHaveLength(12)
+    expect(await api.getProgress(scanId)).toEqual(before)
+  })
+
   test('the same file again stores nothing and says so', async () => {
     const csv = file(...professionals(1, 40))
     expect(await store(csv)).toEqual({ stored: 40, known: 0 })
