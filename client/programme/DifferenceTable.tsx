@@ -11,7 +11,18 @@ interface DifferenceTableProps {
   limits: ProgrammeFigures['limits']
 }
 
+/** One sentence where the same holds for every topic. */
 export function DifferenceTable({ perspective, dimensions, limits }: DifferenceTableProps) {
+  const sentences = new Set(dimensions.map(({ differences }) => saidOf(differences, limits.answers)))
+  const [sentence] = sentences
+  const nothing = dimensions.every(({ differences }) => differences.state === 'hidden')
+  if (nothing && sentences.size === 1) {
+    return (
+      <p>
+        <strong>{t('programme.teams.caption', { who: nameOf(perspective) })}.</strong> {sentence}
+      </p>
+    )
+  }
   const icc = (which: 'icc1' | 'icc2') => ({
     label: t(`programme.teams.${which}`),
     cell: ({ differences }: PooledDimension) =>

@@ -80,7 +80,7 @@ function Reading({ limits }: { limits: Limits }) {
   }
   return (
     <Card title={t('programme.reading.title')}>
-      <dl class="how-to-read">
+      <dl class="pooled-reading">
         {(['alpha', 'icc', 'safe'] as const).map((subject) => (
           <div key={subject}>
             <dt>{t(`programme.reading.${subject}`)}</dt>

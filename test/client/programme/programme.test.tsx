@@ -131,6 +131,18 @@ test.each(untold)('%s is said in words', async (_case, other, words) => {
   if (other.reliability) expect(place.querySelector('details')).toBeNull()
 })
 
+test('what holds for every topic is one sentence, and a table where topics differ', async () => {
+  const few: PooledDimension = { ...listening, differences: { state: 'hidden', reason: 'few-teams' } }
+  const tables = async (...dimensions: PooledDimension[]) => {
+    const place = await page(figures(...dimensions))
+    await seeing(place, 'Too few teams, of a single organisation.')
+    return [...place.querySelectorAll('caption')].filter((each) => each.textContent?.includes('differences'))
+      .length
+  }
+  expect(await tables(few, { ...few, dimension: 'tempo' })).toBe(0)
+  expect(await tables(few, { ...listening, dimension: 'tempo' })).toBe(1)
+})
+
 test('without closed scans the page tells from how many answers on there is something', async () => {
   const place = await page({ limits, instruments: [] })
   await seeing(place, 'No closed scans yet')

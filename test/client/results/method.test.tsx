@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { HowToRead } from '#client/results/HowToRead.tsx'
 import { MethodPage } from '#client/results/MethodPage.tsx'
+import { LaunchPage } from '#client/scans/LaunchPage.tsx'
+import { ScanPage } from '#client/scans/ScanPage.tsx'
 import { words as english } from '#client/text/en.ts'
 import { words as dutch } from '#client/text/nl.ts'
 import { flatten, setLanguage } from '#client/text/text.ts'
+import type { Session } from '#server/access/contract.ts'
 import type { Method } from '#server/results/contract.ts'
 import { type ExplainedScan, methodOf } from '#server/results/method/method.ts'
 import { FLOORS } from '#server/scans/scan.ts'
 import { tinyInstrument } from '../../support/cast-survey.ts'
-import { answering, named, problem, seeing, show } from '../screen.tsx'
+import { scan, wizardAnswers } from '../scans/scan-fixtures.ts'
+import { answering, mia, named, problem, seeing, show } from '../screen.tsx'
+import { richPublication } from './publication-fixture.ts'
 
 const explained: ExplainedScan = {
   scan: {
@@ -189,4 +195,30 @@ test('it can be printed, and a scan of another organisation cannot be read', asy
   named(place, 'Print').click()
   expect(printed).toHaveBeenCalledOnce()
   await seeing(await page(problem(404, 'not-found')), 'This could not be found')
+})
+
+describe('one gets there', () => {
+  const wayIn = (place: Element) => named(place, 'How these figures are made').getAttribute('href')
+
+  test('from the check before the launch, so that a works council can read it first', async () => {
+    answering(wizardAnswers)
+    const place = await show(<LaunchPage scanId="s1" step="check" />)
+    await seeing(place, 'The works council can read this before the start.')
+    expect(wayIn(place)).toBe('/scans/s1/method')
+  })
+
+  test('from a scan, a manager too', async () => {
+    answering({
+      'GET /api/scans/s1': { ...scan, status: 'open', daysLeft: 3, closesAt: '2026-12-04T23:00:00Z' },
+    })
+    const place = await show(<ScanPage scanId="s1" />, { ...mia, role: 'manager' } as Session)
+    await seeing(place, 'How these figures are made')
+    expect(wayIn(place)).toBe('/scans/s1/method')
+  })
+
+  test('from the results', async () => {
+    const publication = richPublication()
+    const place = await show(<HowToRead publication={publication} />)
+    expect(wayIn(place)).toBe(`/scans/${publication.scan.id}/method`)
+  })
 })
