@@ -132,7 +132,7 @@ function leakOf(
   const found = isolated(
     rows.map((terms) => rowOf(terms, families, width, views)),
     all.flatMap(({ cells }, block) => cells.masses.map((masses) => ({ block, masses }))),
-    all.map((family) => minimumsOf(family, level, views)),
+    all.map((family) => minimumsOf(family, level, views, byTypist)),
   )
   if (!found) return []
   const touched = all.filter(({ start, cells }) =>
@@ -185,13 +185,18 @@ function reachOf({ unit, without = [] }: Term, { units }: View): ReadonlySet<str
   return reach(unit).difference(new Set(without.flatMap((top) => [...reach(top)])))
 }
 
+/** Who typed in comments from paper knows these by heart; of the others the people must be enough, not the comments. */
 function minimumsOf(
   { perspective, variable }: Family,
   level: Level,
   views: ReadonlyMap<string, View>,
+  byTypist: boolean,
 ): number[] {
   const minimum = Math.max(...[...views.values()].map(({ round }) => round.minimums[perspective]))
+  const detailed = Math.max(DETAIL, minimum)
   if (variable === 'invited') return [DETAIL]
-  if (variable.startsWith('comments')) return [COMMENTS, Math.max(DETAIL, minimum), DESCRIBED]
-  return [level === 'mean' ? minimum : Math.max(DETAIL, minimum), DESCRIBED]
+  if (variable.startsWith('comments')) {
+    return byTypist ? [1, minimum, DESCRIBED] : [COMMENTS, detailed, DESCRIBED]
+  }
+  return [level === 'mean' ? minimum : detailed, DESCRIBED]
 }

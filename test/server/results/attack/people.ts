@@ -121,10 +121,13 @@ function peopleCells(
   ]
   const has = holders(round, perspective, variable)
   const having = cells.map((cell) => cell.filter(has))
+  const isSecret = ({ onPaper }: Person) => !(unseen && onPaper)
+  const isOfComments = variable.startsWith('comments')
   const masses = cells.map((cell, index) => {
-    const secret = (having[index] ?? []).filter(({ onPaper }) => !(unseen && onPaper)).length
-    const described = secret === 0 ? 0 : describedIn(round, cell[0]?.unitId ?? '')
-    const first = variable.startsWith('comments') ? [secret, cell.length] : [secret]
+    const own = (having[index] ?? []).filter(isSecret).length
+    const answered = cell.filter(isSecret).length
+    const described = (isOfComments ? answered : own) === 0 ? 0 : describedIn(round, cell[0]?.unitId ?? '')
+    const first = isOfComments ? [own, answered] : [own]
     return perspective === 'client' ? [...first, described] : first
   })
   return {
