@@ -3,7 +3,6 @@ import type {
   AgreementWord,
   GapCell,
   PerspectiveResult,
-  PriorityTopic,
   Publication,
   ResponseRate,
   ScoreCell,
@@ -145,7 +144,7 @@ function gapLines(publication: Publication): string[] {
 
 function priorityLines(publication: Publication): string[] {
   const lists = publication.units.flatMap(({ name, priorities }) => {
-    if (priorities.state === 'hidden' || !priorities.topics.some(isChosen)) return []
+    if (priorities.state === 'hidden') return []
     const topics = priorities.topics.map(({ dimension, rank, score, importance, aboutEqualToNext }) => {
       const index = publication.dimensions.findIndex(({ id }) => id === dimension)
       const equal = aboutEqualToNext ? '; about equal to the next' : ''
@@ -154,11 +153,6 @@ function priorityLines(publication: Publication): string[] {
     return [`${cell(name)}, by ${WHO[priorities.perspective]}:`, '', ...topics, '']
   })
   return lists.length > 0 ? ['## What first', '', ...lists] : []
-}
-
-/** Without the question what matters most, or where hardly anyone answered it, the order would say nothing. */
-function isChosen({ importance }: PriorityTopic): boolean {
-  return importance.label !== '<5'
 }
 
 function scoreWords(score: ScoreCell | undefined): string {

@@ -1,5 +1,6 @@
 import type { Perspective } from '../surveys/survey.ts'
 import type { PerspectiveResult, Priorities } from './contract.ts'
+import { bandOf } from './disclosure/bands.ts'
 import { figureOf } from './figure.ts'
 import { meanInterval } from './statistics/interval.ts'
 import { rankTopics, TARGET, type Topic } from './statistics/priorities.ts'
@@ -16,7 +17,7 @@ export function prioritiesOf(
 ): Priorities {
   for (const { perspective, importance } of results) {
     const topics = importance.state === 'shown' ? topicsOf(tables, perspective, place) : []
-    if (topics.length < 2) continue
+    if (topics.length < 2 || !topics.some(isChosen)) continue
     return {
       state: 'shown',
       perspective,
@@ -31,6 +32,11 @@ export function prioritiesOf(
     }
   }
   return { state: 'hidden' }
+}
+
+/** Where hardly anyone chose anything, an order would say nothing. */
+function isChosen({ importance }: Topic): boolean {
+  return bandOf(100 * importance) !== 'low'
 }
 
 function topicsOf(tables: Tables, perspective: Perspective, place: number): Topic[] {

@@ -45,6 +45,7 @@ export interface PerspectiveTable {
   responseShown: boolean[]
   /** Per dimension the respondents who chose it, over the tree. */
   importance: number[][]
+  /** Nowhere when nobody in the whole scan chose anything, as in a file without that column: then the question was not asked. */
   importanceShown: boolean[]
   items: ItemTable[]
 }
@@ -177,7 +178,8 @@ function tabulatePerspective(
   const invited = invitedIn(tree, own(counted.groups))
   const answered = own(counts.respondents)
   const respondents = sumUp(answered, countOf)
-  const choices = Map.groupBy(own(counts.importance), ({ dimension }) => dimension)
+  const chosen = own(counts.importance)
+  const choices = Map.groupBy(chosen, ({ dimension }) => dimension)
   const answers = Map.groupBy(own(counts.answers), ({ position }) => position)
   return {
     perspective,
@@ -187,7 +189,9 @@ function tabulatePerspective(
     importance: instrument.dimensions.map((_dimension, index) =>
       rollUp(tree, sumUp(choices.get(index) ?? [], countOf), add),
     ),
-    importanceShown: gate(perspective, { respondents, unseen: sumUp(answered, unseenOf) }, DETAIL),
+    importanceShown: chosen.some(({ count }) => count > 0)
+      ? gate(perspective, { respondents, unseen: sumUp(answered, unseenOf) }, DETAIL)
+      : tree.units.map(() => false),
     items: itemsFor(instrument, perspective, form).map((item, position) => {
       const points = Map.groupBy(answers.get(position) ?? [], ({ value }) => value)
       const direct = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? [], countOf))

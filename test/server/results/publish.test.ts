@@ -42,7 +42,7 @@ test.each([
   [9, { state: 'shown', basis: { state: 'few' }, interval: { state: 'none' } }],
   [10, { state: 'shown', basis: { state: 'counted', n: 10, invited: 20 }, interval: { state: 'range' } }],
 ])('with %d answers a unit shows what that number allows', (answers, cell) => {
-  const { publication } = publishOf({ crowds: [crowd('A', 'professional', staff(answers))] })
+  const { publication } = publishOf({ crowds: [crowd('A', 'professional', staff(answers), [0])] })
   const { dimensions, items, importance } = resultOf(publication, 'A', 'professional')
   expect(dimensions[0]).toMatchObject(cell)
   expect(items.length > 0).toBe(answers >= 10)
@@ -251,6 +251,27 @@ test('priorities rank what is important and falls short', () => {
   })
 })
 
+test('where hardly anyone chose a topic there is no order, and where nobody at all did, nothing is said of it', () => {
+  const among = (chosen: number[]) =>
+    publishOf({
+      crowds: [
+        crowd('A', 'professional', staff(40)),
+        crowd('B', 'professional', staff(20), chosen),
+        crowd('B', 'client', clients(20), [0]),
+      ],
+    }).publication
+  const [some, none] = [among([1]), among([])]
+  const prioritiesIn = ({ units }: typeof some, id: string) => units.find((one) => one.id === id)?.priorities
+  expect(resultOf(some, 'A', 'professional').importance).toMatchObject({
+    dimensions: [{ label: '<5' }, { label: '<5' }, { label: '<5' }],
+  })
+  expect(prioritiesIn(some, 'A')).toEqual(hidden)
+  expect(prioritiesIn(some, 'B')).toMatchObject({ perspective: 'professional' })
+  expect(resultOf(none, 'A', 'professional').importance).toEqual(hidden)
+  expect(resultOf(none, 'B', 'client').importance).toMatchObject({ state: 'shown' })
+  expect(prioritiesIn(none, 'B')).toMatchObject({ perspective: 'client' })
+})
+
 const before = publishOf({ crowds: [crowd('A', 'professional', staff(40))] })
 const previous: PreviousRound = before
 const improved = (times: number) => [
@@ -428,9 +449,13 @@ test('the CSV says what the page shows, and opens in Dutch Excel', () => {
   })
   const csv = publicationCsv(publication, 'nl')
   expect(csv.startsWith('\uFEFFOnderdeel;Perspectief;Wat;Onderwerp;')).toBe(true)
-  expect(csv).toContain('Unit root;Professionals;Score (0-100);listening (nl);;50;42;58;24;48;;concept, niet gevalideerd\r\n')
+  expect(csv).toContain(
+    'Unit root;Professionals;Score (0-100);listening (nl);;50;42;58;24;48;;concept, niet gevalideerd\r\n',
+  )
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
-  expect(publicationCsv(publication, 'en')).toContain('Unit root;Professionals;Response (%);;;≥41;;;;48;;concept, not validated')
+  expect(publicationCsv(publication, 'en')).toContain(
+    'Unit root;Professionals;Response (%);;;≥41;;;;48;;concept, not validated',
+  )
 })
 
 test('an empty scan publishes a tree in which everything is hidden', () => {
