@@ -9,7 +9,7 @@ export function AgreementPart({ chosen }: { chosen: Chosen }) {
   const groups = agreementGroups(chosen)
   if (groups.length === 0) return null
   return (
-    <section class="agreement">
+    <section class="part agreement">
       <h3>{t('results.agreement.title', { who: who(chosen.result.perspective) })}</h3>
       <dl class="agreement-words">
         {groups.map(({ word, topics }) => (

@@ -9,12 +9,13 @@ import type { Chosen } from './chosen.ts'
 import { DifferenceHint } from './DifferenceHint.tsx'
 import { stepsOf } from './difference.ts'
 import { changeChart, sharesItems } from './difference-chart.ts'
-import { changeFinding, nameOf, say, scoreFinding } from './findings.ts'
+import { changeFinding, everyoneFinding, nameOf, say, scoreFinding } from './findings.ts'
 import { type Order, scoreChart, someAreFew } from './score-chart.ts'
 
 /** Each dimension's score, and what became of it since the previous round. */
 export function TopicSection({ chosen }: { chosen: Chosen }) {
   const [order, setOrder] = useState<Order>('instrument')
+  const everyone = everyoneFinding(chosen)
   return (
     <Card title={t('results.scores.section')}>
       <Chart
@@ -23,6 +24,7 @@ export function TopicSection({ chosen }: { chosen: Chosen }) {
         spec={scoreChart(chosen, order)}
       />
       {someAreFew(chosen) && <p class="hint">{t('results.scores.few')}</p>}
+      {everyone && <p class="hint">{say(everyone)}</p>}
       <div class="screen-only">
         <RadioGroup
           inline
@@ -53,6 +55,7 @@ function ChangePart({ chosen }: { chosen: Chosen }) {
         spec={spec}
       />
       {chosen.result.change.some(sharesItems) && <p class="hint">{t('results.change.shared')}</p>}
+      <p class="hint">{t('results.difference.open')}</p>
       <DifferenceHint steps={stepsOf(chosen.publication)} />
     </>
   )

@@ -7,8 +7,8 @@ import { RadioGroup } from '../ui/Field.tsx'
 import { type Chosen, readableResults } from './chosen.ts'
 import { DifferenceHint } from './DifferenceHint.tsx'
 import { stepsOf } from './difference.ts'
-import { gapChart, hasFigures } from './difference-chart.ts'
-import { gapFinding, nameOf, say, viewsFinding, who } from './findings.ts'
+import { gapChart, hasFigures, isTested } from './difference-chart.ts'
+import { gapFinding, say, viewsFinding, who } from './findings.ts'
 import { perspectiveChart } from './score-chart.ts'
 
 /** Professionals, clients and managers beside each other, and where they differ. */
@@ -23,7 +23,12 @@ export function ViewSection({ chosen }: { chosen: Chosen }) {
       {gaps.map((gap) => (
         <GapPart key={`${gap.first} ${gap.second}`} publication={publication} gap={gap} />
       ))}
-      {gaps.length > 0 && <DifferenceHint steps={stepsOf(publication)} />}
+      {gaps.some(isTested) && (
+        <>
+          <p class="hint">{t('results.difference.open')}</p>
+          <DifferenceHint steps={stepsOf(publication)} />
+        </>
+      )}
     </Card>
   )
 }
@@ -55,14 +60,20 @@ function Views({ chosen, finding }: { chosen: Chosen; finding: string }) {
 
 function GapPart({ publication, gap }: { publication: Publication; gap: Gap }) {
   const sides = { first: who(gap.first), second: who(gap.second) }
+  const title = t('results.gap.title', sides)
+  const finding = say(gapFinding(publication, gap))
+  if (!isTested(gap)) {
+    return (
+      <div class="part">
+        <h3>{title}</h3>
+        <p>{finding}</p>
+      </div>
+    )
+  }
   return (
     <>
-      <Chart
-        title={t('results.gap.title', sides)}
-        finding={say(gapFinding(publication, gap))}
-        spec={gapChart(publication, gap)}
-      />
-      <p class="hint">{t('results.gap.shared', { first: nameOf(gap.first), second: nameOf(gap.second) })}</p>
+      <Chart title={title} finding={finding} spec={gapChart(publication, gap)} />
+      <p class="hint">{t('results.gap.shared', sides)}</p>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { t } from '../text/text.ts'
 import type { ChartSpec, Interval } from '../ui/chart-spec.ts'
 import { formatSigned } from '../ui/format.ts'
 import { type Chosen, titlesOf } from './chosen.ts'
-import { nameOf, who } from './findings.ts'
+import { isClearChange, isClearGap, nameOf, who } from './findings.ts'
 
 const STEP = 20
 
@@ -13,7 +13,7 @@ export function gapChart(publication: Publication, gap: Gap): ChartSpec {
   const labelOf = (side: 'first' | 'second') =>
     cells.map((cell) => (cell.state === 'shown' ? cell[side].label : '–'))
   return {
-    ...differences(titlesOf(publication), cells, t('results.gap.label')),
+    ...differences(titlesOf(publication), { label: t('results.gap.label'), cells, isClear: isClearGap }),
     columns: [
       { label: nameOf(first), cells: labelOf('first'), number: true },
       { label: nameOf(second), cells: labelOf('second'), number: true },
@@ -31,13 +31,18 @@ export function hasFigures({ dimensions }: Gap): boolean {
   return dimensions.some(({ state }) => state === 'shown')
 }
 
+/** Differences of which nobody can say whether they are chance are not drawn: a dot would be read as a finding. */
+export function isTested({ dimensions }: Gap): boolean {
+  return dimensions.some((cell) => cell.state === 'shown' && cell.verdict !== null)
+}
+
 /** What came out higher or lower than in the previous round; null when nothing can be compared. */
 export function changeChart({ publication, result }: Chosen): ChartSpec | null {
   const cells = result.change
   if (!cells.some(({ state }) => state === 'shown')) return null
   const titles = titlesOf(publication).map((title, place) => title + (sharesItems(cells[place]) ? ' *' : ''))
   return {
-    ...differences(titles, cells, t('results.change.label')),
+    ...differences(titles, { label: t('results.change.label'), cells, isClear: isClearChange }),
     columns: [
       {
         label: t('results.change.before'),
@@ -62,8 +67,17 @@ function changeVerdict(cell: ChangeCell): string {
 
 type Differing = { state: 'hidden' } | { state: 'shown'; difference: number | null; interval: Bounds }
 
+interface Told<Cell extends Differing> {
+  label: string
+  cells: readonly Cell[]
+  isClear: (cell: Cell) => boolean
+}
+
 /** Zero in the middle, and one axis for all: as wide as the farthest interval needs. */
-function differences(labels: string[], cells: readonly Differing[], label: string): ChartSpec {
+function differences<Cell extends Differing>(
+  labels: string[],
+  { label, cells, isClear }: Told<Cell>,
+): ChartSpec {
   const values = cells.map((cell) => (cell.state === 'shown' ? cell.difference : null))
   const intervals = cells.map(boundsOf)
   const written = values.map((value) => formatSigned(value))
@@ -75,7 +89,16 @@ function differences(labels: string[], cells: readonly Differing[], label: strin
     labels,
     min: -end,
     max: end,
-    series: [{ label, colour: 'brand', values, written, ...(some ? { intervals } : {}) }],
+    series: [
+      {
+        label,
+        colour: 'brand',
+        values,
+        written,
+        open: cells.map((cell) => !isClear(cell)),
+        ...(some ? { intervals } : {}),
+      },
+    ],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeCell, Gap, Publication } from '#server/results/contract.ts'
+import type { ChangeCell, Gap, GapCell, Publication } from '#server/results/contract.ts'
 import { type Key, t, type Values } from '../text/text.ts'
 import { formatList } from '../ui/format.ts'
 import {
@@ -88,6 +88,21 @@ export function scoreFinding(chosen: Chosen): Finding {
   return { key: 'results.scores.alike', values: ends }
 }
 
+/** Where the whole group answered there is no range, and that is told; null when it is nowhere so. */
+export function everyoneFinding(chosen: Chosen): Finding | null {
+  const { publication, result } = chosen
+  const complete = publication.dimensions.filter((_dimension, place) => {
+    const cell = result.dimensions[place]
+    return cell?.state === 'shown' && cell.interval.state === 'everyone'
+  })
+  if (complete.length === 0) return null
+  if (complete.length === standings(chosen).length) return { key: 'results.scores.allAnswered', values: {} }
+  return {
+    key: 'results.scores.allAnsweredOn',
+    values: { topics: formatList(complete.map(({ title }) => textOf(title))) },
+  }
+}
+
 type ShownChange = Extract<ChangeCell, { state: 'shown' }>
 
 export interface Changed {
@@ -100,11 +115,13 @@ export function clearChanges({ publication, result }: Chosen): Changed[] {
   return result.change
     .flatMap((cell, place) => {
       const dimension = publication.dimensions[place]?.id
-      const clear = cell.state === 'shown' && cell.label !== 'no-clear-change'
-      return clear && dimension ? [{ dimension, cell }] : []
+      return isClearChange(cell) && dimension ? [{ dimension, cell }] : []
     })
     .toSorted((a, b) => changeBy(b.cell) - changeBy(a.cell))
 }
+
+export const isClearChange = (cell: ChangeCell): cell is ShownChange =>
+  cell.state === 'shown' && cell.label !== 'no-clear-change'
 
 const changeBy = ({ difference, after, before }: ShownChange) => difference ?? after.value - before.value
 
@@ -156,9 +173,8 @@ export function viewsFinding({ publication, unit, result }: Chosen): Finding {
   return { key: tested ? 'results.views.unclear' : 'results.views.few', values: {} }
 }
 
-type GapCell = Gap['dimensions'][number]
-
 const verdictOf = (cell: GapCell | undefined) => (cell?.state === 'shown' ? cell.verdict : null)
+export const isClearGap = (cell: GapCell): boolean => isClear(verdictOf(cell))
 const isClear = (verdict: ReturnType<typeof verdictOf>) =>
   verdict === 'first-higher' || verdict === 'second-higher'
 

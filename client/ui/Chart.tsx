@@ -194,13 +194,14 @@ function dataset(series: Series, spec: ChartSpec, { colour }: Palette, narrow: b
   const base = { label: series.label, data: [...series.values], borderColor: own, backgroundColor: own }
   if (spec.type === 'bars')
     return { ...base, borderRadius: 4, maxBarThickness: narrow ? 16 : 22, categoryPercentage: 0.75 }
+  const isOpen = (place: number) => series.open?.[place] ?? false
   const points = {
     pointStyle: series.mark ?? 'circle',
     pointRadius: narrow ? 5 : 7,
     pointHoverRadius: 9,
-    pointBackgroundColor: own,
-    pointBorderColor: colour('surface'),
-    pointBorderWidth: 1.5,
+    pointBackgroundColor: series.values.map((_value, place) => (isOpen(place) ? colour('surface') : own)),
+    pointBorderColor: series.values.map((_value, place) => (isOpen(place) ? own : colour('surface'))),
+    pointBorderWidth: series.open ? 2 : 1.5,
   }
   if (spec.type === 'radar')
     return { ...base, ...points, pointRadius: 5, borderWidth: 2, backgroundColor: `${own}14` }

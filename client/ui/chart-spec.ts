@@ -14,6 +14,8 @@ export interface Series {
   written?: readonly string[]
   /** Drawn as thin whiskers; one per value. */
   intervals?: readonly (Interval | null)[]
+  /** Dots that are drawn open, because what they show is not clear; one per value. */
+  open?: readonly boolean[]
   colour: Colour
   mark?: Mark
 }

@@ -27,7 +27,7 @@ export const WORDS = {
     response: 'Respons (%)',
     score: 'Score (0-100)',
     agreement: 'Zijn ze het eens?',
-    generous: 'ruim gemeten',
+    generous: 'minder streng gemeten',
     agree: {
       lack: 'antwoorden lopen sterk uiteen',
       weak: 'antwoorden lopen uiteen',
@@ -75,7 +75,7 @@ export const WORDS = {
     response: 'Response (%)',
     score: 'Score (0-100)',
     agreement: 'Do they agree?',
-    generous: 'measured generously',
+    generous: 'measured less strictly',
     agree: {
       lack: 'answers differ a lot',
       weak: 'answers differ',

@@ -8,7 +8,8 @@ export function People({ method }: ChapterProps) {
   const values = { step: method.response.step, pooled: method.pooledAnswers }
   return (
     <Table
-      caption={t('method.people.caption')}
+      caption={t('method.people.title')}
+      hideCaption
       columns={[
         { label: t('method.people.who'), cell: (one) => t(`method.people.${one}`), heading: true },
         { label: t('method.people.sees'), cell: (one) => t(`method.people.${one}Sees`, values) },

@@ -4,7 +4,7 @@ import { WordList } from './WordList.tsx'
 export function Sources() {
   return (
     <details>
-      <summary>{t('method.sources.title')}</summary>
+      <summary>{t('method.sources.show')}</summary>
       <WordList branch="method.sources.list" />
     </details>
   )

@@ -41,8 +41,8 @@ test('the table under the chart tells both words in the order of the chart', () 
     'instrument',
   )
   expect(columns?.slice(1).map(({ label, cells }) => [label, ...cells.slice(0, 2)])).toEqual([
-    ['Agreement, measured carefully', 'Answers differ', '–'],
-    ['Agreement, measured generously', 'Agree', '–'],
+    ['Agreement, measured strictly', 'Answers differ', '–'],
+    ['Agreement, measured less strictly', 'Agree', '–'],
   ])
 })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chosenFrom } from '#client/results/chosen.ts'
-import { changeChart, gapChart, hasFigures } from '#client/results/difference-chart.ts'
+import { changeChart, gapChart, hasFigures, isTested } from '#client/results/difference-chart.ts'
 import { itemTopics } from '#client/results/item-bars.ts'
 import {
   importanceChart,
@@ -125,6 +125,18 @@ describe('differences', () => {
   test('a gap without any figure is not drawn', () => {
     expect(hasFigures(gap(gapCell(null, 1)))).toBe(false)
     expect(hasFigures(gap(gapCell(5, 1)))).toBe(true)
+  })
+
+  test('nor one of which nobody can say whether it is chance', () => {
+    expect(isTested(gap(gapCell(70, 50, null), gapCell(null, 1)))).toBe(false)
+    expect(isTested(gap(gapCell(70, 50, null), gapCell(51, 50)))).toBe(true)
+  })
+
+  test('what is not clear is an open dot', () => {
+    const cells = [gapCell(70, 50), gapCell(50, 51), gapCell(60, 40, null), gapCell(null, 1)]
+    expect(gapChart(richPublication(), gap(...cells)).series[0]?.open).toEqual([false, true, true, true])
+    const changes = changeChart(chosen({ change: [change(9), change(2), change(-9), change(null)] }))
+    expect(changes?.series[0]?.open).toEqual([false, true, false, true])
   })
 
   test('a change tells before, after and whether it is clear; shared questions get a star', () => {

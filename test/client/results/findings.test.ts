@@ -4,6 +4,7 @@ import {
   anchorFinding,
   changeFinding,
   clearChanges,
+  everyoneFinding,
   gapFinding,
   importanceFinding,
   responseFinding,
@@ -128,6 +129,27 @@ describe('scores', () => {
     const score = cell(value)
     if (score.state !== 'shown') throw new Error('A shown score was asked')
     expect(say(anchorFinding(richPublication(), score))).toBe(`On average ‘${anchor}’.`)
+  })
+})
+
+describe('where everyone answered there is no range, and that is told', () => {
+  const some = chosen()
+  const others = some.result.dimensions.slice(2)
+  const complete = chosen({ n: 40 }).result.dimensions
+  test.each([
+    ['for all topics', chosen({ n: 40 }), 'Everyone took part. That is why the scores have no range.'],
+    [
+      'for some topics',
+      { ...some, result: { ...some.result, dimensions: [...complete.slice(0, 2), ...others] } },
+      'Everyone answered on Client in control and Belief in own ability. That is why there is no range there.',
+    ],
+  ])('%s', (_rule, from, words) => {
+    const finding = everyoneFinding(from)
+    expect(finding && say(finding)).toBe(words)
+  })
+
+  test('and nothing is told where people are missing', () => {
+    expect(everyoneFinding(some)).toBeNull()
   })
 })
 

@@ -153,6 +153,14 @@ describe('choosing', () => {
     expect(first()).toBe('Transparency')
   })
 
+  test('where too few answered to say whether groups differ, a sentence stands instead of dots', async () => {
+    const place = await results(richPublication())
+    await seeing(place, 'There are too few answers to say whether professionals and managers differ.')
+    expect(words(place, 'h3')).toContain('Difference between professionals and managers')
+    expect(words(place, 'figure h3')).not.toContain('Difference between professionals and managers')
+    expect(words(place, 'figure h3')).toContain('Difference between professionals and clients')
+  })
+
   test('a radar is the second view of the perspectives', async () => {
     const place = await results(richPublication())
     await seeing(place, 'Dots on a line')

@@ -69,11 +69,11 @@ test('the CSV tells the same words, and no figure', () => {
     .split('\r\n')
     .filter((line) => line.startsWith('Unit A;Professionals;Zijn ze het eens?'))
   expect(lines).toEqual([
-    'Unit A;Professionals;Zijn ze het eens?;listening (nl);;antwoorden lopen uiteen;;;;;ruim gemeten: eens;concept, niet gevalideerd',
-    'Unit A;Professionals;Zijn ze het eens?;choosing (nl);;antwoorden lopen uiteen;;;;;ruim gemeten: redelijk eens;concept, niet gevalideerd',
+    'Unit A;Professionals;Zijn ze het eens?;listening (nl);;antwoorden lopen uiteen;;;;;minder streng gemeten: eens;concept, niet gevalideerd',
+    'Unit A;Professionals;Zijn ze het eens?;choosing (nl);;antwoorden lopen uiteen;;;;;minder streng gemeten: redelijk eens;concept, niet gevalideerd',
     'Unit A;Professionals;Zijn ze het eens?;tempo (nl);;te weinig antwoorden;;;;;;concept, niet gevalideerd',
   ])
-  expect(publicationCsv(publication, 'en')).toContain('answers differ;;;;;measured generously: agree')
+  expect(publicationCsv(publication, 'en')).toContain('answers differ;;;;;measured less strictly: agree')
 })
 
 test('a publication of before these words still fits and is still written', () => {
