@@ -28,7 +28,9 @@ const FUNCTIONS: Record<string, (a: number, b: number, c: number) => number> = {
 
 /** The file holds the expected values itself, one call of a function per row. */
 export const distributions: Kind = ({ input, expected }, { folder }) => {
-  const table = folder.table(checked(Input, input, 'input').file)
+  const { file } = checked(Input, input, 'input')
+  const table = folder.table(file)
+  if (table.rows.length === 0) throw new Fault(`${file} has no rows`)
   const calls = table.rows.map((row, index) => callOf(table, row, index + 1))
   return [
     {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { itemMomentsOf, reliabilityOf } from '#server/results/statistics/reliability.ts'
+import { itemFiguresOf, itemMomentsOf, reliabilityOf } from '#server/results/statistics/reliability.ts'
 import { recode } from '#server/results/statistics/score.ts'
 import type { Instrument } from '#server/surveys/survey.ts'
 import { type Kind, type Source, valueOrNull } from './block.ts'
@@ -48,7 +48,9 @@ function reversedIn({ items, reverse = [] }: Input, { instruments }: Source): Se
 }
 
 function figuresOf(rows: number[][], items: string[]) {
-  const figures = valueOrNull(reliabilityOf(itemMomentsOf(rows)))
+  const moments = itemMomentsOf(rows)
+  const plain = valueOrNull(itemFiguresOf(moments))
+  const figures = valueOrNull(reliabilityOf(moments))
   const omega = figures && valueOrNull(figures.omega)
   const perItem = (values: readonly (number | null)[] | undefined) =>
     Object.fromEntries(items.map((item, place) => [item, values?.[place] ?? null]))
@@ -60,9 +62,9 @@ function figuresOf(rows: number[][], items: string[]) {
     feldt95: figures?.feldt ?? null,
     alphaIfDeleted: perItem(figures?.alphaIfDeleted.map(valueOrNull)),
     itemRestCorrelation: perItem(figures?.itemRestCorrelation.map(valueOrNull)),
-    itemMean: perItem(figures?.itemMean),
-    itemSd: perItem(figures?.itemSd),
-    scaleMeanSd: figures?.scaleMeanSd ?? null,
+    itemMean: perItem(plain?.itemMean),
+    itemSd: perItem(plain?.itemSd),
+    scaleMeanSd: plain?.scaleMeanSd ?? null,
     scaleMeanSem: figures?.scaleMeanSem ?? null,
     omegaTotal: omega?.total ?? null,
     loadings: perItem(omega?.loadings),

@@ -110,12 +110,11 @@ function claimsOf(claims: Record<string, unknown>, read: (claim: unknown) => Ver
 /** Every leak named is one, of as many people; and where none is named there is none. */
 function verify(told: Told, k: number, named: Static<typeof Leaks>): Verified {
   const unnamed = named.length > 0 ? [] : leaks(told, k)
-  const found = named.map(({ cells }) => ({
-    cells: cells.join(' + '),
-    leaks: isKnown(told, cells),
-    n: cells.reduce((sum, cell) => sum + (told.people.get(cell) ?? 0), 0),
-  }))
-  const wanted = named.map(({ cells, n }) => ({ cells: cells.join(' + '), leaks: n > 0 && n < k, n }))
+  const found = named.map(({ cells }) => {
+    const n = cells.reduce((sum, cell) => sum + (told.people.get(cell) ?? 0), 0)
+    return { cells: cells.join(' + '), leaks: n > 0 && n < k && isKnown(told, cells), n }
+  })
+  const wanted = named.map(({ cells, n }) => ({ cells: cells.join(' + '), leaks: true, n }))
   return {
     own: { named: keyed(found, ['cells']), unnamed: unnamed.map((union) => union.join(' + ')) },
     expected: { named: keyed(wanted, ['cells']), unnamed: [] },

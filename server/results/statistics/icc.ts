@@ -41,7 +41,7 @@ export function mergeGroupMoments(a: GroupMoments, b: GroupMoments): GroupMoment
   }
 }
 
-interface Icc {
+interface Analysis {
   groups: number
   n: number
   meanGroupSize: number
@@ -53,6 +53,20 @@ interface Icc {
   /** `zero_variance` when nobody differs from the own group. */
   f: Outcome<number>
   p: Outcome<number>
+}
+
+/** One-way analysis of variance. `not_enough_groups` below two groups, `too_few` when no group has two scores. */
+export function analysisOf(moments: GroupMoments): Outcome<Analysis> {
+  const { groups, n, squares } = moments
+  if (groups < 2) return missing('not_enough_groups')
+  if (n <= groups) return missing('too_few')
+  const msb = betweenSquares(moments) / (groups - 1)
+  const msw = squares / (n - groups)
+  const n0 = (n - moments.sizeSquares / n) / (groups - 1)
+  return sound({ groups, n, meanGroupSize: n / groups, n0, msb, msw, ...testOf(msb, msw, groups, n) })
+}
+
+interface Icc extends Analysis {
   /** Share of the variance that lies between groups; may be negative. */
   icc1: number
   /** Reliability of the group means. */
@@ -66,17 +80,13 @@ interface Icc {
  * when the group means are equal.
  */
 export function iccOf(moments: GroupMoments): Outcome<Icc> {
-  const { groups, n, squares } = moments
-  if (groups < 2) return missing('not_enough_groups')
-  if (n <= groups) return missing('too_few')
-  const msb = betweenSquares(moments) / (groups - 1)
+  const analysis = analysisOf(moments)
+  if (analysis.state === 'undefined') return analysis
+  const { meanGroupSize, n0, msb, msw } = analysis.value
   if (msb === 0) return missing('zero_variance')
-  const msw = squares / (n - groups)
-  const n0 = (n - moments.sizeSquares / n) / (groups - 1)
-  const meanGroupSize = n / groups
   const icc1 = (size: number) => (msb - msw) / (msb + (size - 1) * msw)
   const figures = { icc1: icc1(meanGroupSize), icc2: (msb - msw) / msb, icc1WithN0: icc1(n0) }
-  return sound({ groups, n, meanGroupSize, n0, msb, msw, ...testOf(msb, msw, groups, n), ...figures })
+  return sound({ ...analysis.value, ...figures })
 }
 
 /** Below this share of what is subtracted a difference is nothing but rounding of binary arithmetic. */

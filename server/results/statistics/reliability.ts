@@ -1,3 +1,4 @@
+import type { Matrix } from './eigen.ts'
 import type { Omega } from './factor.ts'
 import { alphaOf, alphaWithout, feldtInterval, itemRest, standardised } from './item-analysis.ts'
 import { missing, type Outcome, sound } from './outcome.ts'
@@ -37,7 +38,30 @@ function added(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, index) => value + (b[index] ?? 0))
 }
 
-export interface Reliability {
+interface ItemFigures {
+  /** Per item, in the order of the items, as is the next. */
+  itemMean: number[]
+  itemSd: number[]
+  /** Of the mean over the items, in answer points. */
+  scaleMeanSd: number
+}
+
+/** What there is also of one item, and of answers that do not vary. `too_few` below two rows or without items. */
+export function itemFiguresOf({ n, sums, products }: ItemMoments): Outcome<ItemFigures> {
+  if (n < 2 || sums.length === 0) return missing('too_few')
+  return sound(figuresFrom(n, sums, spreadsOf(n, sums, products)))
+}
+
+function figuresFrom(n: number, sums: readonly number[], spreads: Matrix): ItemFigures {
+  const sdOf = (spread: number) => Math.sqrt(Math.max(0, spread) / n / (n - 1))
+  return {
+    itemMean: sums.map((sum) => sum / n),
+    itemSd: diagonal(spreads).map(sdOf),
+    scaleMeanSd: sdOf(totalOf(spreads)) / sums.length,
+  }
+}
+
+export interface Reliability extends ItemFigures {
   /** Complete rows. */
   n: number
   /** At most 1; a negative one is told as it is. */
@@ -48,13 +72,10 @@ export interface Reliability {
   /** Of all pairs of items. */
   meanCorrelation: Outcome<number>
   omega: Outcome<Omega>
-  /** Per item, in the order of the items, as are the next three. */
+  /** Per item, in the order of the items, as is the next. */
   alphaIfDeleted: Outcome<number>[]
   itemRestCorrelation: Outcome<number>[]
-  itemMean: number[]
-  itemSd: number[]
   /** Of the mean over the items, in answer points. */
-  scaleMeanSd: number
   scaleMeanSem: number
   warnings: 'negative-item-rest-correlation'[]
 }
@@ -74,15 +95,12 @@ export function reliabilityOf({ n, sums, products }: ItemMoments): Outcome<Relia
   if (total <= 0) return missing('zero_variance')
   const alpha = alphaOf(spreads)
   const itemRestCorrelation = items.map((item) => itemRest(spreads, item))
-  const sdOf = (spread: number) => Math.sqrt(spread / n / (n - 1))
-  const scaleMeanSd = sdOf(total) / items.length
+  const figures = figuresFrom(n, sums, spreads)
   return sound({
     ...{ n, alpha, feldt: feldtInterval(alpha, n, items.length), ...standardised(spreads) },
     alphaIfDeleted: items.map((item) => alphaWithout(spreads, item)),
     itemRestCorrelation,
-    itemMean: sums.map((sum) => sum / n),
-    itemSd: diagonal(spreads).map(sdOf),
-    ...{ scaleMeanSd, scaleMeanSem: scaleMeanSd * Math.sqrt(1 - alpha) },
+    ...{ ...figures, scaleMeanSem: figures.scaleMeanSd * Math.sqrt(1 - alpha) },
     warnings: warningsOf(itemRestCorrelation),
   })
 }
