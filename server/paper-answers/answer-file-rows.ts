@@ -184,7 +184,7 @@ function readAnswers(
   let isEmpty = true
   const answers = items.map((at) => {
     const cell = at < 0 ? '' : (cells[at] ?? '')
-    const answer = points.get(cell) ?? points.get(cell.trim().toLowerCase())
+    const answer = points.get(cell) ?? points.get(asPoint(cell))
     if (answer === undefined) complain(wrongAnswer(cell.trim(), scale), at, cell.trim())
     if (answer !== null) isEmpty = false
     return answer ?? null
@@ -195,6 +195,14 @@ function readAnswers(
   }
   if (isEmpty && items.some((at) => at >= 0)) complain('no-answers', null)
   return answers
+}
+
+/** Programs that keep empty cells among numbers write 4 as 4.0, or 4,0. */
+function asPoint(cell: string): string {
+  return cell
+    .trim()
+    .toLowerCase()
+    .replace(/^(\d+)[.,]0+$/, '$1')
 }
 
 function wrongAnswer(cell: string, { min, max }: Scale): FileFaultCode {

@@ -41,16 +41,22 @@ export function newAnswerReader(
     isFaulty = true
     onFault(fault)
   }
-  const records = newRecordReader((record) => {
-    const isHeaderLost = !readRow && isFaulty
-    if (isHeaderLost) return
-    if (!readRow) {
-      readRow = newRowReader(options, readColumns(record, options, tell), onRow, tell)
-      return
-    }
-    rows += 1
-    readRow(record)
-  }, tell)
+  /** Then nothing below it can be judged. */
+  const isHeaderLost = () => !readRow && isFaulty
+  const records = newRecordReader(
+    (record) => {
+      if (isHeaderLost()) return
+      if (!readRow) {
+        readRow = newRowReader(options, readColumns(record, options, tell), onRow, tell)
+        return
+      }
+      rows += 1
+      readRow(record)
+    },
+    (fault) => {
+      if (!isHeaderLost()) tell(fault)
+    },
+  )
   return {
     read: records.read,
     end() {

@@ -69,6 +69,7 @@ test.each([
   ['no line end at the end', `${HEADER}\n${GOOD}`],
   ['quotes around everything', `${quoted(HEADER)}\r\n${quoted(GOOD)}\r\n`],
   ['capitals and spaces', `${HEADER.toUpperCase()}\n r1 , Professional , North , 4 ,2,1,5, ,NA,NVT\n`],
+  ['whole numbers with a decimal point or comma', `${HEADER}\n${GOOD.replace(/,4,2,/, ',4.0,"2,00",')}\n`],
   ['empty cells and columns that a spreadsheet leaves behind', `${HEADER},,\n${GOOD},,,,\n,,,,,,,,\n`],
 ])('a file may have %s', (_what, text) => {
   expect(read(text)).toEqual({ rows: [north], faults: [] })
@@ -266,6 +267,11 @@ test('after a quote that is never closed the lines below are still checked', () 
     ],
   })
   expect(read(text).rows).toHaveLength(299)
+})
+
+test('of a file in another encoding the first line is told, not every line', () => {
+  const utf16 = Buffer.from(`\uFEFF${HEADER}\r\n${GOOD}\r\n${GOOD}\r\n`, 'utf16le').toString()
+  expect(faultsOf(utf16)).toEqual([expect.stringMatching(/^1 null not-utf8 /)])
 })
 
 test('something that is no lines of text at all is given up soon', () => {
