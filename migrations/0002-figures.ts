@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
  * The first messenger of an installation is its first account of the programme centre.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [COMMENTS, PAPER, POOLED, PROGRAMME, ISOLATION]) {
+  for (const statement of [COMMENTS, PAPER, BANDS, POOLED, PROGRAMME, ISOLATION]) {
     await sql.raw(statement).execute(db)
   }
 }
@@ -21,9 +21,26 @@ create table comment_publications (
   foreign key (organisation_id, scan_id) references publications
 );`
 
-/** Kept until the scan closes: who typed these answers knows them, so the gate must not count them as cover for others. */
+/**
+ * Kept until the scan closes: who typed these answers knows them, so the gate must not count them as cover for others. Of each group only
+ * remains how many answered beside paper, which blocks of comments need.
+ */
 const PAPER = `
-alter table responses add column on_paper boolean not null default false;`
+alter table responses add column on_paper boolean not null default false;
+alter table scan_groups add column unseen integer check (unseen >= 0);`
+
+/**
+ * What an open scan told of a group must not move because people were added to it: how many were invited at the launch (0 for a group
+ * that joined later), and the band that was told, and at how many answers, when the group last grew.
+ */
+const BANDS = `
+alter table scan_groups add column launched integer not null default 0 check (launched >= 0);
+alter table scan_groups add column held_answers integer;
+alter table scan_groups add column held_band integer;
+alter table scan_groups add check ((held_answers is null) = (held_band is null));
+alter table scan_groups no force row level security;
+update scan_groups set launched = invited;
+alter table scan_groups force row level security;`
 
 const POOLED = `
 create table scan_figures (

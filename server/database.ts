@@ -113,6 +113,10 @@ export interface Tables {
     unitId: string
     perspective: Perspective
     invited: number
+    launched: Generated<number>
+    heldAnswers: number | null
+    heldBand: number | null
+    unseen: number | null
     distribution: 'open-link' | 'codes'
     linkHash: Buffer | null
     itemCount: number
