@@ -14,6 +14,8 @@ export interface Leak {
   people: number
   /** Whether it takes having typed in the answers from paper. */
   byTypist: boolean
+  /** Some of what was told about it. */
+  told: string[]
 }
 
 type Level = Statement['level']
@@ -60,7 +62,22 @@ function leaksAt(
     (terms) => terms.length > 1 && !terms.every((term) => single.has(keyOfTerm(term))),
   )
   const rows = [...[...single.values()].map((term) => [term]), ...together]
-  return connected(rows, views).flatMap((part) => leakOf(part, level, views, byTypist, cellsOnce))
+  return connected(rows, views).flatMap((part) => {
+    const leak = leakOf(part, level, views, byTypist, cellsOnce)
+    return leak ? [{ ...leak, told: toldOf(part, statements) }] : []
+  })
+}
+
+const EXAMPLES = 5
+
+function toldOf(part: readonly (readonly Term[])[], statements: readonly Statement[]): string[] {
+  const keys = new Set(part.flat().map(keyOfTerm))
+  const about = statements.filter(({ terms }) => terms.some((term) => keys.has(keyOfTerm(term))))
+  const wide = about.toSorted((a, b) => b.terms.length - a.terms.length)
+  const shapes = new Map(
+    wide.map(({ from, terms }) => [`${from.split(' of ')[0]} ${terms.length}`, `${from} (${terms.length})`]),
+  )
+  return [...shapes.values()].slice(0, EXAMPLES)
 }
 
 /**
@@ -115,7 +132,7 @@ function leakOf(
   views: ReadonlyMap<string, View>,
   byTypist: boolean,
   cellsOnce: CellsOnce,
-): Leak[] {
+): Omit<Leak, 'told'> | null {
   const families = new Map<string, Family & { start: number; level: Level }>()
   let width = 0
   for (const term of rows.flat()) {
@@ -134,18 +151,17 @@ function leakOf(
     all.flatMap(({ cells }, block) => cells.masses.map((masses) => ({ block, masses }))),
     all.map((family) => minimumsOf(family, level, views, byTypist)),
   )
-  if (!found) return []
+  if (!found) return null
   const touched = all.filter(({ start, cells }) =>
     found.some((place) => place >= start && place < start + cells.people.length),
   )
   const people = all.flatMap(({ cells }) => cells.masses.map(([first = 0]) => first))
-  return [
-    {
-      about: `${level} of ${touched.map(({ perspective, variable }) => `${perspective} ${variable}`).join(' with ')}`,
-      people: found.reduce((sum, place) => sum + (people[place] ?? 0), 0),
-      byTypist,
-    },
-  ]
+  const names = touched.map(({ perspective, variable }) => `${perspective} ${variable}`)
+  return {
+    about: `${level} of ${names.join(' with ')}`,
+    people: found.reduce((sum, place) => sum + (people[place] ?? 0), 0),
+    byTypist,
+  }
 }
 
 function rowOf(

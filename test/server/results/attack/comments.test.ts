@@ -6,35 +6,11 @@ import { presentBlocks, presentQueue } from '#server/comments/present.ts'
 import { queueOf } from '#server/comments/read.ts'
 import type { Publication } from '#server/results/contract.ts'
 import { forSubtree } from '#server/results/publish.ts'
-import type { Perspective } from '#server/surveys/survey.ts'
 import { type Leak, leaksIn } from './attacker.ts'
 import { newOrganisation, type Round } from './organisations.ts'
 import { below } from './people.ts'
+import { type Placed, readComments } from './read-comments.ts'
 import { release, viewOf } from './releases.ts'
-import type { Statement } from './statements.ts'
-
-interface Placed {
-  unit: string
-  perspective: Perspective
-  question: string
-}
-
-/** A comment that stands at a unit was written there or below, and not where others of its kind stand lower down. */
-function readComments(placed: readonly Placed[], { units }: Round): Statement[] {
-  return placed.map(({ unit, perspective, question }) => {
-    const inside = below(units, unit)
-    const lower = placed.filter(
-      (one) =>
-        one.unit !== unit &&
-        inside.has(one.unit) &&
-        one.perspective === perspective &&
-        one.question === question,
-    )
-    const without = [...new Set(lower.map((one) => one.unit))]
-    const term = { view: 'first', unit, perspective, variable: `comments ${question}`, without }
-    return { terms: [term], level: 'detail', from: `comment at ${unit}` }
-  })
-}
 
 /** All comments as the database holds them; a third is rejected. */
 function written(round: Round) {
@@ -55,7 +31,7 @@ function groundFor(round: Round) {
     const own = round.people.filter(
       (one) => one.unitId === group.unitId && one.perspective === group.perspective,
     )
-    return { ...group, answered: own.length }
+    return { ...group, answered: own.length, unseen: own.filter(({ onPaper }) => !onPaper).length }
   })
   return groundOf(round.units, groups, release(round, null).publication)
 }
@@ -72,7 +48,7 @@ function approvedOnly(round: Round): Round {
 
 const launched = { ...newOrganisation(0).first.instrument, form: 'full' as const, ownQuestions: [] }
 const attack = (round: Round, placed: readonly Placed[]) =>
-  leaksIn(readComments(placed, round), new Map([['first', viewOf(round)]]))
+  leaksIn(readComments(placed, 'first', round), new Map([['first', viewOf(round)]]))
 
 /** Everybody fills in everything, so that whoever is not on paper has a score on every topic. */
 function filledIn(round: Round): Round {

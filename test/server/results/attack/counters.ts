@@ -47,14 +47,18 @@ export function progressAt({ groups }: Moment, { units }: Pick<Round, 'units'>) 
   return presentProgress(line, counted, new Date('2026-10-20T08:00:00Z'))
 }
 
-/** The counters after each wave of answers. */
+/** The counters after each wave of answers; what is typed in from paper only counts when the scan has closed. */
 export function moments({ groups, people }: Round): Moment[] {
   return Array.from({ length: WAVES + 1 }, (_wave, wave) => ({
     name: `answered by wave ${wave}`,
     groups: groups.map((group) => ({
       ...group,
       answered: people.filter(
-        (one) => one.unitId === group.unitId && one.perspective === group.perspective && one.wave <= wave,
+        (one) =>
+          !one.onPaper &&
+          one.unitId === group.unitId &&
+          one.perspective === group.perspective &&
+          one.wave <= wave,
       ).length,
     })),
   }))

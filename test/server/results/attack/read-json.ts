@@ -18,6 +18,8 @@ export interface Read {
   units: readonly { id: string; name: string }[]
   /** What is not said to be of another unit is of this one. */
   top: string
+  /** The same answer of the server for the same organisation in which nobody answered; what is equal there tells nothing. */
+  twin?: unknown
 }
 
 export interface Context {
@@ -25,7 +27,7 @@ export interface Context {
   unit: string
   perspectives: readonly Perspective[]
   dimension?: string
-  /** Named beside it, so a word without a topic of its own is about each of them. */
+  /** Named beside it, so a word without a topic of its own is about each of them; so it goes with perspectives. */
   topics?: readonly string[]
   item?: string
   pair?: readonly [Perspective, Perspective]
@@ -51,6 +53,15 @@ const KNOWN_BEFOREHAND: [RegExp, string][] = [
   [/(^|\.)invited$/, 'head counts as typed before the launch'],
   [/(^|\.)target$/, 'a constant of the program'],
   [/(^|\.)sharedItemsOnly$/, 'follows from the two questionnaires'],
+  [/^dimensions\.(rank|chance)$/, 'repeats for a plan what the results say of one of the perspectives'],
+  [/^notices$/, 'that somewhere in the scan more people answered than were invited, never where'],
+  [/(^|\.)history\.kind$/, 'what people reported about an action'],
+  [/^unplaced$/, 'five or more comments or not, of all perspectives, questions and units together'],
+  [/^state$/, 'whether there is anything to show in the whole scan'],
+  [
+    /(^|\.)(answeredAtLeast|neededAtMost)$/,
+    'counters of a running scan, attacked by their bounds (counters.ts)',
+  ],
 ]
 /** Nothing is told where one of these stands. */
 const NOTHING = new Set(['hidden', 'shown', 'none'])
@@ -74,28 +85,32 @@ const FINER_THAN_MEANS = new Set(['counted', 'everyone', 'range'])
 export function readUnits(units: unknown, read: Read): Statement[] {
   const statements: Statement[] = []
   const start: Context = { path: '', unit: read.top, perspectives: read.head.perspectives }
-  walk(units, start, read, statements)
+  walk(units, read.twin, start, read, statements)
   return statements
 }
 
-function walk(value: unknown, context: Context, read: Read, found: Statement[]): void {
+function walk(value: unknown, twin: unknown, context: Context, read: Read, found: Statement[]): void {
   if (Array.isArray(value)) {
-    walkList(value, context, read, found)
+    walkList(value, twin, context, read, found)
     return
   }
   if (value === null || value === undefined) return
   if (typeof value !== 'object') {
-    found.push(...statementsOf(value, context, read))
+    if (value !== twin) found.push(...statementsOf(value, context, read))
     return
   }
   const inside = contextIn(value as Record<string, unknown>, context, read)
   for (const [key, part] of Object.entries(value)) {
-    walk(part, contextAt(key, inside), read, found)
+    walk(part, partOf(twin, key), contextAt(key, inside), read, found)
   }
 }
 
+function partOf(twin: unknown, key: string | number): unknown {
+  return typeof twin === 'object' && twin !== null ? (twin as Record<string, unknown>)[key] : undefined
+}
+
 /** A list as long as the dimensions follows their order, unless its members say what they are about. */
-function walkList(list: unknown[], context: Context, read: Read, found: Statement[]): void {
+function walkList(list: unknown[], twin: unknown, context: Context, read: Read, found: Statement[]): void {
   const { dimensions } = read.head
   const isParallel =
     list.length === dimensions.length &&
@@ -103,7 +118,7 @@ function walkList(list: unknown[], context: Context, read: Read, found: Statemen
     context.dimension === undefined
   list.forEach((one, place) => {
     const dimension = isParallel ? dimensions[place]?.id : undefined
-    walk(one, dimension === undefined ? context : { ...context, dimension }, read, found)
+    walk(one, partOf(twin, place), dimension === undefined ? context : { ...context, dimension }, read, found)
   })
 }
 
@@ -120,15 +135,19 @@ function contextIn(value: Record<string, unknown>, context: Context, { head, uni
       [id, unitId, (unit as { id?: unknown } | undefined)?.id].includes(known.id) || known.name === unitName,
   )
   if (named) told.unit = named.id
-  if (isPerspective(perspective)) told.perspectives = [perspective]
   const topic = [dimension, dimensionId, id].find((name) => head.dimensions.some((one) => one.id === name))
   if (topic !== undefined) told.dimension = String(topic)
   if (typeof item === 'string') told.item = item
   if (isPerspective(first) && isPerspective(second)) told.pair = [first, second]
   if ('before' in value && 'after' in value) told.isChange = true
-  const topics = Object.values(value).flatMap((part) => (Array.isArray(part) ? part : []))
-  const names = head.dimensions.map((one) => one.id).filter((name) => topics.includes(name))
+  const members = Object.values(value).flatMap((part) => (Array.isArray(part) ? part : []))
+  const beside = members
+    .map((one) => (one as { perspective?: unknown } | null)?.perspective)
+    .filter(isPerspective)
+  if (beside.length > 0) told.perspectives = [...new Set(beside)]
+  const names = head.dimensions.map((one) => one.id).filter((name) => members.includes(name))
   if (names.length > 0) told.topics = names
+  if (isPerspective(perspective)) told.perspectives = [perspective]
   return told
 }
 
