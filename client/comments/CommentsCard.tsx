@@ -4,11 +4,19 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { useLoad } from '../ui/use-load.ts'
 
-/** On the page of a closed scan: what there is to judge, or to read. Nothing while that is not known. */
-export function CommentsCard({ scanId, mayJudge }: { scanId: string; mayJudge: boolean }) {
+interface CommentsCardProps {
+  scanId: string
+  mayJudge: boolean
+  /** Where only what waits for somebody has a place. */
+  onlyToJudge?: boolean
+}
+
+/** Of a closed scan: what there is to judge, or to read. Nothing while that is not known. */
+export function CommentsCard({ scanId, mayJudge, onlyToJudge = false }: CommentsCardProps) {
   const [loading] = useLoad(`comment blocks ${scanId}`, () => getCommentBlocks(scanId))
   if (loading.state !== 'ready' || loading.value.state === 'none') return null
   const toJudge = mayJudge && loading.value.state === 'waiting'
+  if (onlyToJudge && !toJudge) return null
   return (
     <Card title={t('comments.read.title')}>
       <p>{t(toJudge ? 'comments.card.judge' : `comments.card.${loading.value.state}`)}</p>

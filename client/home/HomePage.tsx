@@ -1,5 +1,6 @@
 import type { HomeState } from '#server/follow-ups/contract.ts'
 import { getHome } from '../api.ts'
+import { CommentsCard } from '../comments/CommentsCard.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -49,6 +50,9 @@ function Home({ home, person, reload }: HomeProps) {
       <div class="cards">
         <OpenActions home={home} />
         <LatestResults results={home.latestResults} />
+        {person.role === 'messenger' && home.latestResults && (
+          <CommentsCard scanId={home.latestResults.scanId} mayJudge onlyToJudge />
+        )}
       </div>
       {!preparing && list && (
         <details>

@@ -22,6 +22,7 @@ import {
   setUp,
   tickPreparation,
 } from './preparing.ts'
+import { expectReadable, judgeByKeyboard, openComments, publishByKeyboard, readMethod } from './reading.ts'
 import { Respondent } from './respondent.ts'
 import {
   addEnglish,
@@ -41,16 +42,28 @@ import {
   expectAccessible,
   expectAccessibleInTheDarkToo,
   expectAccessibleOnEveryWidth,
+  expectFitsPaper,
   openStage,
   PHONE,
   type Stage,
 } from './support.ts'
+import { chooseFile, openPaper, seePaperForm, storeForms, typed } from './typing.ts'
 
 /** The whole main job as people see it; each test goes on where the one before it ended. */
 const SCAN = 'Competenties najaar'
 const AGAIN = 'Competenties, een half jaar later'
 const OBSTACLES = 'Eerst wat in de weg staat'
 const EVIDENCE = 'De vraag staat in elk formulier.'
+const COFFEE = 'De koffie met mensen van de straat'
+const REMARKS = [
+  'Er is tijd voor een gesprek.',
+  'Bel mij op 06-12345678.',
+  'De cliënt kiest de eerste stap.',
+  "Collega's denken mee.",
+  'De brieven zijn duidelijk.',
+  'Wij vieren wat lukt.',
+]
+const WITHOUT_NUMBER = 'Bellen werkt beter dan schrijven.'
 const PATIENT = { timeout: 10_000 }
 
 let stage: Stage
@@ -156,12 +169,12 @@ async function looksAround(link: string) {
   await person.pickTopics(OBSTACLES)
   await expectAccessible(person.page)
   await person.press('next')
-  await person.write('De koffie met mensen van de straat')
+  await person.write(COFFEE)
   await expectAccessible(person.page)
   await person.press('next')
   await person.arrive('reviewTitle')
   await see(person.page, person.said('reviewComplete'))
-  await see(person.page, 'De koffie met mensen van de straat')
+  await see(person.page, COFFEE)
   await expectAccessible(person.page)
   await person.press('send')
   await person.arrive('thanksTitle')
@@ -255,14 +268,14 @@ async function othersAnswer(low: number): Promise<void> {
   const pressing = ['obstacles-first']
   const groups = [
     { team: 'Team Oost', group: 'professionals', people: 9 },
-    { team: 'Team West', group: 'professionals', people: 14 },
+    { team: 'Team West', group: 'professionals', people: 14, remarks: REMARKS },
     { team: 'Team Noord', group: 'professionals', people: 10 },
     { team: 'Team Klein', group: 'professionals', people: 3 },
     { team: 'Team Oost', group: 'cliënten', people: 12 },
     { team: 'Team West', group: 'cliënten', people: 18 },
   ]
-  for (const { team, group, people } of groups)
-    await answerAs({ link: linkOf(team, group) }, { people, point, pressing })
+  for (const { team, group, ...those } of groups)
+    await answerAs({ link: linkOf(team, group) }, { ...those, point, pressing })
 }
 
 test('the other colleagues and clients answer; Mia sees how many, and closes the scan', async () => {
@@ -290,7 +303,10 @@ test('the results start with what goes well, and a small team is protected', asy
     .first()
     .waitFor()
   await expectAccessibleInTheDarkToo(mia)
+  await see(mia, t('results.agreement.title', { who: t('results.who.professional') }))
+  await expectFitsPaper(mia)
   await showAllTables(mia)
+  await see(mia, t('results.agreement.generous'))
   await expectAccessibleOnEveryWidth(mia)
   await press(mia, t('results.heat.whyRow', { unit: 'Team Klein' }))
   await see(dialog(mia), t('results.heat.why'))
@@ -301,6 +317,7 @@ test('the results start with what goes well, and a small team is protected', asy
   const csv = await fileBehind(mia, () => follow(mia, t('results.page.download')))
   expect(csv).toContain('Team West')
   expect(csv).toContain(OBSTACLES)
+  await readMethod(mia)
 })
 
 async function showAllTables(page: Page): Promise<void> {
@@ -325,13 +342,39 @@ test('Max accepts his invitation and sees his own part only', async () => {
   await max.goto(scanPath)
   await arrive(max, SCAN)
   await expectAccessible(max)
-  await max.goto('/organisation/members')
-  await see(max, t('errors.forbidden'))
+  for (const path of ['/organisation/members', '/programme']) {
+    await max.goto(path)
+    await see(max, t('errors.forbidden'))
+    await expectAccessibleOnEveryWidth(max)
+  }
+})
+
+test('what people wrote is read first by Mia, without a mouse, and only then by Max', async () => {
+  const read = `${scanPath}/results/comments`
+  await max.goto(read)
+  await see(max, t('comments.read.waitingWhat'))
   await expectAccessibleOnEveryWidth(max)
+  await openComments(mia, scanPath)
+  expect(await judgeByKeyboard(mia, '06-12345678', WITHOUT_NUMBER)).toBe(1 + REMARKS.length)
+  await publishByKeyboard(mia)
+  const shown = [COFFEE, ...REMARKS].map((words) => (words.includes('06-') ? WITHOUT_NUMBER : words))
+  await expectReadable(mia, shown)
+  await max.goto(`${scanPath}/comments`)
+  await expectReadable(max, shown)
+  await mia.goto(`${scanPath}/comments`)
+  await see(mia, t('comments.published.title'))
+  await expectAccessibleOnEveryWidth(mia)
+})
+
+test('the programme centre sees how well the questionnaire measures', async () => {
+  await mia.goto('/programme')
+  await see(mia, t('programme.reading.alpha'))
+  await expectAccessibleOnEveryWidth(mia)
+  await expectFitsPaper(mia)
 })
 
 test('from a chance it is two taps to an action; its owner reports without an account', async () => {
-  await chooseUnit(mia, 'De Brug')
+  await mia.goto(`${scanPath}/results`)
   const action = await makeAction(mia, OBSTACLES)
   await press(mia, t('plans.suggestions.close'))
   await askMainQuestion(mia, 'Hoe houden mensen de regie?')
@@ -414,6 +457,41 @@ test('the processes scan comes on the same screens, with a code on paper for eac
   await expectAccessible(person.page)
 })
 
+test('answers on paper are typed over: all faults at once, then stored, and never twice', async () => {
+  await mia.goto('/scans')
+  await mia.getByRole('link', { name: 'Processen', exact: true }).click()
+  await arrive(mia, 'Processen')
+  const columns = await openPaper(mia)
+  await seePaperForm(mia)
+  const form = {
+    perspective: 'professional',
+    unit: 'Team Oost',
+    'P-PLA1': '4',
+    'P-PLA2': '2',
+    'P-INT1': 'nvt',
+  }
+  const sound = typed(columns, [
+    { ...form, respondent: '1' },
+    { ...form, respondent: '2' },
+  ])
+  const faulty = typed(columns, [
+    { ...form, respondent: '1', unit: 'Team Ost' },
+    { ...form, respondent: '1', 'P-PLA1': '9' },
+  ])
+  await chooseFile(mia, 'fout.csv', faulty)
+  await see(mia, t('paperAnswers.faulty.title', { count: 3, name: 'fout.csv' }))
+  await see(mia, t('paperAnswers.fault.outside-scale'))
+  await expectAccessibleOnEveryWidth(mia)
+  await chooseFile(mia, 'goed.csv', sound)
+  await see(mia, t('paperAnswers.preview.title', { name: 'goed.csv' }))
+  await expectAccessibleOnEveryWidth(mia)
+  await storeForms(mia, 2)
+  await press(mia, t('paperAnswers.done.more'))
+  await chooseFile(mia, 'goed.csv', sound)
+  await see(mia, t('paperAnswers.already.title', { count: 2 }))
+  await expectAccessibleOnEveryWidth(mia)
+})
+
 test('half a year later the scan is repeated, and says what changed', async () => {
   stage.clock.addDays(200)
   await mia.goto('/scans')
@@ -450,7 +528,8 @@ test('every other page is there too, also in English', async () => {
   }
   await mia.getByRole('button', { name: t('common.languages.en') }).click()
   await setLanguage('en')
-  for (const path of ['/', '/scans', planPath, `${scanPath}/results`]) {
+  const newHere = [`${scanPath}/method`, `${scanPath}/results/comments`, '/programme']
+  for (const path of ['/', '/scans', planPath, `${scanPath}/results`, ...newHere]) {
     await mia.goto(path)
     await expectAccessibleOnEveryWidth(mia)
   }

@@ -144,6 +144,22 @@ export async function expectAccessibleInTheDarkToo(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
+const A4 = { width: 673, height: 990 }
+
+/** As a browser prints it: between the margins of A4 nothing is cut off at the side. */
+export async function expectFitsPaper(page: Page): Promise<void> {
+  const before = page.viewportSize() ?? DESK
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize(A4)
+  try {
+    await expect.poll(overflow, { message: `${page.url()} is wider than a sheet` }).toBeLessThanOrEqual(0)
+  } finally {
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize(before)
+  }
+}
+
 function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = net.createServer().once('error', fail)

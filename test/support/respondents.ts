@@ -11,15 +11,17 @@ export interface Answering {
   /** The point of the scale that everybody is near to, per dimension. */
   point: (dimensionId: string) => number
   pressing?: string[]
+  /** What the first of them write at the first open question, one each. */
+  remarks?: string[]
 }
 
 /** People of a group open their link and send what they think; neighbours differ a little, as people do. */
 export async function answerAs(
   group: Pick<DistributedGroup, 'link'>,
-  { people, point, pressing = [] }: Answering,
+  { people, point, pressing = [], remarks = [] }: Answering,
 ): Promise<void> {
   const code = codeOf(group.link)
-  const { dimensions } = await api.call<Questionnaire>('POST', '/api/questionnaires', { code })
+  const { dimensions, questions } = await api.call<Questionnaire>('POST', '/api/questionnaires', { code })
   for (let person = 0; person < people; person++) {
     const answers = Object.fromEntries(
       dimensions.flatMap(({ id, items }) =>
@@ -27,12 +29,13 @@ export async function answerAs(
       ),
     )
     const importance = dimensions.map(({ id }) => id).filter((id) => pressing.includes(id))
+    const said = remarks[person]
     await api.call('POST', '/api/responses', {
       code,
       submissionId: randomUUID(),
       answers,
       importance,
-      comments: {},
+      comments: said && questions[0] ? { [questions[0].id]: said } : {},
     })
   }
 }

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HomePage } from '#client/home/HomePage.tsx'
 import { adviceOn } from '#client/home/next-step.ts'
 import { setLanguage } from '#client/text/text.ts'
+import type { Session } from '#server/access/contract.ts'
 import type { HomeState } from '#server/follow-ups/contract.ts'
 import { answering, labelled, mia, named, press, problem, seeing, show } from '../screen.tsx'
 
+const max = { ...mia, role: 'manager' } as Session
 const scan = { scanId: 's1', title: 'Autumn' }
 const stops = ['prepare', 'competence-scan', 'discuss', 'plan', 'follow-up', 're-scan'] as const
 const home: HomeState = {
@@ -90,6 +92,22 @@ describe('home', () => {
     expect(place.textContent).toContain('9 open actions')
     expect(place.textContent).toContain('Closed on 20 November 2026')
     expect(named(place, 'See the results')).toBeDefined()
+  })
+
+  test.each([
+    ['wait for her', 'waiting', mia, true],
+    ['are published', 'published', mia, false],
+    ['wait for somebody else', 'waiting', max, false],
+  ] as const)('comments on the latest scan that %s', async (_rule, state, person, told) => {
+    const fetched = answering({
+      'GET /api/home': { ...home, latestResults: { ...scan, closedAt: '2026-11-20T23:00:00Z' } },
+      'GET /api/scans/s1/comment-blocks': { state, scan: { id: 's1' }, blocks: [] },
+    })
+    const place = await show(<HomePage />, person)
+    await seeing(place, 'See the results')
+    if (person === mia) await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2))
+    await act(async () => {})
+    expect(place.textContent.includes('You read that first')).toBe(told)
   })
 
   test('starting a scan makes it and leads to its first step', async () => {
