@@ -11,7 +11,10 @@ interface AnsweredGroup {
   unitId: string
   perspective: Perspective
   invited: number
+  /** With or without a score. */
   answered: number
+  /** How many of these nobody here typed in from paper; null = all, in scans that closed before paper could be. */
+  unseen: number | null
 }
 
 /** All that decides where comments may be shown, apart from the comments themselves. */
@@ -44,7 +47,8 @@ const NOTHING: Tree<CountedUnit> = { units: [], parent: [], level: [] }
 
 /**
  * The gate of the scores with a mass of its own: every block, after taking away the blocks below it, holds at least five comments of
- * a group of at least ten respondents. `within` is an earlier family: whoever saw both then saw nothing finer than the earlier one.
+ * a group of at least ten respondents, of whom those who were not typed in from paper are nobody or enough by themselves: whoever typed
+ * in the others knows their comments. `within` is an earlier family: whoever saw both then saw nothing finer than the earlier one.
  */
 export function familyOf(ground: Ground, comments: readonly WrittenAt[], within?: Family): Family {
   const asked = Map.groupBy(comments, keyOf)
@@ -63,11 +67,9 @@ function shownUnits(
   written: readonly WrittenAt[],
   candidates: readonly boolean[],
 ): boolean[] {
-  const respondents = directly(
-    tree,
-    groups.filter((group) => group.perspective === perspective),
-    ({ answered }) => answered,
-  )
+  const own = groups.filter((group) => group.perspective === perspective)
+  const respondents = directly(tree, own, ({ answered }) => answered)
+  const unseen = directly(tree, own, ({ answered, unseen }) => unseen ?? answered)
   const comments = directly(tree, written, () => 1)
   const assessed = perspective === 'client' ? assessedIn(tree.units, groups) : undefined
   const rule = {
@@ -75,7 +77,7 @@ function shownUnits(
     minimumAssessed: assessed ? MINIMUM_ASSESSED : 0,
     minimumComments: COMMENT_BLOCK.comments,
   }
-  const counts = { respondents, comments, ...(assessed ? { assessed } : {}) }
+  const counts = { respondents, unseen, comments, ...(assessed ? { assessed } : {}) }
   const among = tree.units.map((_unit, place) => candidates[place] === true)
   return publishedUnits(tree, counts, rule, among)
 }
@@ -91,8 +93,7 @@ function directly<Row extends { unitId: string }>(
 }
 
 /**
- * Comments stand only beside scores: there the gate has also seen to answers that were typed in from paper, which is forgotten after
- * closing. One dimension decides, the one with most units, because the scores of several together are no tree.
+ * Comments stand only beside scores. One dimension decides, the one with most units, because the scores of several together are no tree.
  */
 function scoredUnits({ tree, publication }: Ground, perspective: Perspective): boolean[] {
   const results = new Map(

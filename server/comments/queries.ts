@@ -40,6 +40,37 @@ function commentsOf(db: Db, { organisationId, scanId }: ScanKey) {
     .where('c.scanId', '=', scanId)
 }
 
+interface AnsweredRow {
+  unitId: string
+  perspective: Perspective
+  invited: number
+  answered: number
+  unseen: number | null
+}
+
+/** Of a closed scan; exact numbers, which never leave the server. */
+export function listAnswered(db: Db, { organisationId, scanId }: ScanKey): Promise<AnsweredRow[]> {
+  return db
+    .selectFrom('scanGroups as g')
+    .leftJoin('responses as r', (join) =>
+      join
+        .onRef('r.organisationId', '=', 'g.organisationId')
+        .onRef('r.scanId', '=', 'g.scanId')
+        .onRef('r.groupId', '=', 'g.id'),
+    )
+    .select((eb) => [
+      'g.unitId',
+      'g.perspective',
+      'g.invited',
+      eb.fn.count<number>('r.id').as('answered'),
+      'g.unseen',
+    ])
+    .where('g.organisationId', '=', organisationId)
+    .where('g.scanId', '=', scanId)
+    .groupBy(['g.organisationId', 'g.scanId', 'g.id'])
+    .execute()
+}
+
 interface CommentKey extends ScanKey {
   commentId: string
 }

@@ -2,7 +2,7 @@ import type { Member } from '../access/member.ts'
 import type { Db } from '../database.ts'
 import { forSubtree } from '../results/publish.ts'
 import { findPublication, listUnits } from '../results/queries.ts'
-import { countGroups, findInstrument, type ScanKey } from '../scans/queries.ts'
+import { findInstrument, type ScanKey } from '../scans/queries.ts'
 import { type Family, familyOf, type Ground, groundOf, placing } from './blocks.ts'
 import type { CommentBlocks, CommentQueue } from './contract.ts'
 import { namesOf } from './hints.ts'
@@ -21,7 +21,7 @@ interface Queue {
 /** Undefined until the results of the scan are published. */
 export async function readGround(db: Db, key: ScanKey): Promise<Ground | undefined> {
   const publication = await findPublication(db, key.scanId)
-  return publication && groundOf(await listUnits(db, key), await countGroups(db, key), publication)
+  return publication && groundOf(await listUnits(db, key), await queries.listAnswered(db, key), publication)
 }
 
 export function queueOf(ground: Ground, all: queries.CommentRow[]): Queue {

@@ -241,8 +241,8 @@ const scoreOf = (place: number) => sql.ref(`score${place}`)
 
 /**
  * Of who was invited only remains that the codes existed, and the answers are written anew: other ids, in an order drawn by the
- * database, so that neither tells when an answer came in. Hashes are put in their own order, which says as little. Runs in the
- * transaction that publishes.
+ * database, so that neither tells when an answer came in. Hashes are put in their own order, which says as little. Of what came from
+ * paper only remains how many of each group answered beside it, with or without a score. Runs in the transaction that publishes.
  */
 export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
   await sql`
@@ -254,6 +254,10 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .execute()
+  await sql`
+    update scan_groups g set unseen = (select count(*) from responses r where r.organisation_id = g.organisation_id
+      and r.scan_id = g.scan_id and r.group_id = g.id and not r.on_paper)
+    where g.organisation_id = ${organisationId} and g.scan_id = ${scanId}`.execute(db)
   await sql`
     with taken as (delete from responses where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into responses (organisation_id, scan_id, group_id, answers, importance)

@@ -145,6 +145,66 @@ test('comments of groups that are too small are read by nobody', async () => {
   expect(await api.getCommentBlocks(scanId)).toMatchObject({ state: 'none' })
 })
 
+/** All answers of the North but one, which is left blank, come from paper. */
+const typeInNorth = (scanId: string) =>
+  inOrganisation(world.services.db, organisationId, async (trx) => {
+    const rows = await trx
+      .selectFrom('responses as r')
+      .innerJoin('scanGroups as g', 'g.id', 'r.groupId')
+      .select('r.id')
+      .where('r.scanId', '=', scanId)
+      .where('g.unitId', '=', north)
+      .execute()
+    const [online, ...typed] = rows.map(({ id }) => id)
+    await trx.updateTable('responses').set({ onPaper: true }).where('id', 'in', typed).execute()
+    const answers = Array.from({ length: 7 }, () => null)
+    await trx
+      .updateTable('responses')
+      .set({ answers })
+      .where('id', '=', online ?? '')
+      .execute()
+  })
+
+test('closing keeps how many answered beside paper, so that who typed in a team does not read its one other comment', async () => {
+  const scanId = await openScan([{ unitId: north, texts: texts('North', 5) }])
+  await typeInNorth(scanId)
+  const publication = await api.closeScan(scanId)
+  const shown = publication.units.find(({ id }) => id === north)?.perspectives[0]?.dimensions[0]
+  expect(shown).toMatchObject({ state: 'shown' })
+  const { groups, typed } = await inOrganisation(world.services.db, organisationId, async (trx) => ({
+    groups: await trx
+      .selectFrom('scanGroups')
+      .select(['unitId', 'unseen'])
+      .where('scanId', '=', scanId)
+      .execute(),
+    typed: await trx
+      .selectFrom('responses')
+      .select('id')
+      .where('scanId', '=', scanId)
+      .where('onPaper', '=', true)
+      .execute(),
+  }))
+  expect(new Map(groups.map(({ unitId, unseen }) => [unitId, unseen]))).toEqual(
+    new Map([
+      [north, 1],
+      [south, 12],
+      [small, 6],
+    ]),
+  )
+  expect(typed).toEqual([])
+  const places = (await queueOf(scanId)).comments.map(({ unitId }) => unitId)
+  expect(places).toEqual(Array.from({ length: 5 }, () => rootUnitId))
+})
+
+test('a scan that closed before answers could come from paper reads as one in which none did', async () => {
+  const scanId = await closedScan(enough)
+  const before = await queueOf(scanId)
+  await inOrganisation(world.services.db, organisationId, (trx) =>
+    trx.updateTable('scanGroups').set({ unseen: null }).where('scanId', '=', scanId).execute(),
+  )
+  expect(await queueOf(scanId)).toEqual(before)
+})
+
 test('hints mark names of members, and a new text has hints of its own', async () => {
   const scanId = await closedScan([{ unitId: north, texts: ['Vraag het MIA', ...texts('North', 5)] }])
   const { comments } = await queueOf(scanId)

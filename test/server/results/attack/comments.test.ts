@@ -6,7 +6,7 @@ import { presentBlocks, presentQueue } from '#server/comments/present.ts'
 import { queueOf } from '#server/comments/read.ts'
 import type { Publication } from '#server/results/contract.ts'
 import { forSubtree } from '#server/results/publish.ts'
-import { type Leak, leaksIn } from './attacker.ts'
+import { leaksIn } from './attacker.ts'
 import { newOrganisation, type Round } from './organisations.ts'
 import { below } from './people.ts'
 import { type Placed, readComments } from './read-comments.ts'
@@ -50,29 +50,11 @@ const launched = { ...newOrganisation(0).first.instrument, form: 'full' as const
 const attack = (round: Round, placed: readonly Placed[]) =>
   leaksIn(readComments(placed, 'first', round), new Map([['first', viewOf(round)]]))
 
-/** Everybody fills in everything, so that whoever is not on paper has a score on every topic. */
-function filledIn(round: Round): Round {
-  const people = round.people.map((person) => ({
-    ...person,
-    answers: person.answers.map((answer) => Math.max(1, answer ?? 1)),
-  }))
-  return { ...round, people }
-}
-
-const ofReaders = ({ byTypist }: Leak) => !byTypist
-
-test.each([
-  ['readers, whoever skipped what', (round: Round) => round, ofReaders],
-  [
-    'readers and whoever typed in sheets of paper, where everybody filled in everything',
-    filledIn,
-    () => true,
-  ],
-])('of 500 organisations no comment stands beside fewer than it may: %s', (_who, change, isWatched) => {
+test('of 500 organisations no comment stands beside fewer than it may, also for whoever typed in sheets of paper', () => {
   let [queued, told] = [0, 0]
   fc.assert(
     fc.property(fc.nat(), (seed) => {
-      const round = change(newOrganisation(seed).first)
+      const round = newOrganisation(seed).first
       const ground = groundFor(round)
       const queue = queueOf(ground, written(round))
       const page = presentQueue(queue, new Set(), launched)
@@ -82,9 +64,9 @@ test.each([
       const approved = queue.placed.filter(({ decision }) => decision === 'approved')
       const blocks = blocksOf(ground, approved, queue.widest)
       const seen = blocksFor(ground.publication, blocks)
-      expect(attack(round, waiting).filter(isWatched)).toEqual([])
-      expect(attack(approvedOnly(round), planned).filter(isWatched)).toEqual([])
-      expect(attack(approvedOnly(round), seen).filter(isWatched)).toEqual([])
+      expect(attack(round, waiting)).toEqual([])
+      expect(attack(approvedOnly(round), planned)).toEqual([])
+      expect(attack(approvedOnly(round), seen)).toEqual([])
       for (const { id } of round.units) {
         const own = forSubtree(ground.publication, id)
         const inside = below(round.units, id)
