@@ -1,5 +1,5 @@
 import type { ChangeCell, Gap, GapCell, Publication } from '#server/results/contract.ts'
-import { type Key, t, type Values } from '../text/text.ts'
+import { inLanguage, type Key, t, type Values } from '../text/text.ts'
 import { formatList } from '../ui/format.ts'
 import {
   type Chosen,
@@ -7,7 +7,6 @@ import {
   type Perspective,
   readableResults,
   type ShownScore,
-  textOf,
   titleOf,
 } from './chosen.ts'
 
@@ -42,8 +41,10 @@ export function responseFinding(chosen: Chosen): Finding {
 }
 
 function trustIn({ response, dimensions }: Chosen['result']): 'enough' | 'low' | 'few' {
-  const counted = dimensions.some((cell) => cell.state === 'shown' && cell.basis.state === 'counted')
-  if (!counted) return 'few'
+  const many = dimensions.some(
+    (cell) => cell.state === 'shown' && (cell.basis.state === 'counted' || cell.interval.state === 'range'),
+  )
+  if (!many) return 'few'
   return response.state === 'shown' && response.low ? 'low' : 'enough'
 }
 
@@ -52,7 +53,7 @@ export function anchorFinding({ instrument }: Publication, { score }: ShownScore
   const { min, max, anchors } = instrument.scale
   const point = min + (score.value / 100) * (max - min)
   const nearest = anchors.toSorted((a, b) => Math.abs(a.value - point) - Math.abs(b.value - point))[0]
-  return { key: 'results.highlight.anchor', values: { anchor: textOf(nearest?.label) } }
+  return { key: 'results.highlight.anchor', values: { anchor: inLanguage(nearest?.label) } }
 }
 
 export interface Placed {
@@ -99,7 +100,7 @@ export function everyoneFinding(chosen: Chosen): Finding | null {
   if (complete.length === standings(chosen).length) return { key: 'results.scores.allAnswered', values: {} }
   return {
     key: 'results.scores.allAnsweredOn',
-    values: { topics: formatList(complete.map(({ title }) => textOf(title))) },
+    values: { topics: formatList(complete.map(({ title }) => inLanguage(title))) },
   }
 }
 
@@ -183,7 +184,7 @@ export function gapFinding(publication: Publication, gap: Gap): Finding {
     formatList(
       publication.dimensions
         .filter((_dimension, place) => verdictOf(gap.dimensions[place]) === verdict)
-        .map(({ title }) => textOf(title)),
+        .map(({ title }) => inLanguage(title)),
     )
   const [firstTopics, secondTopics] = [named('first-higher'), named('second-higher')]
   const sides = {
@@ -208,7 +209,10 @@ export function importanceFinding({ publication, result }: Chosen): Finding {
     return { key: 'results.importance.hidden', values: { detail: publication.minimums.detail } }
   }
   const topics = publication.dimensions
-    .map(({ title }, place) => ({ title: textOf(title), share: importance.dimensions[place]?.value ?? 0 }))
+    .map(({ title }, place) => ({
+      title: inLanguage(title),
+      share: importance.dimensions[place]?.value ?? 0,
+    }))
     .toSorted((a, b) => b.share - a.share)
   return {
     key: 'results.importance.finding',

@@ -77,7 +77,7 @@ function rangeOf(cell: ScoreCell): Interval | null {
     : null
 }
 
-/** Below ten answers, or where the exact number may not be told, a score is a first impression. */
+/** Where the number is not stated it is said why; without a range such a score is a first impression. */
 export function someAreFew({ result }: Chosen): boolean {
   return result.dimensions.some((cell) => cell.state === 'shown' && cell.basis.state === 'few')
 }

@@ -158,7 +158,12 @@ function priorityLines(publication: Publication): string[] {
 function scoreWords(score: ScoreCell | undefined): string {
   if (!score || score.state === 'hidden') return HIDDEN
   const { basis, interval } = score
-  if (basis.state === 'few') return `${score.score.label}, few answers`
+  if (basis.state === 'few') {
+    const { label } = score.score
+    return interval.state === 'range'
+      ? `${label} (${interval.low}–${interval.high})`
+      : `${label}, few answers`
+  }
   const n = basis.invited === null ? `n ${basis.n}` : `n ${basis.n} of ${basis.invited}`
   if (interval.state === 'everyone') return `${score.score.label} (everyone answered; n ${basis.n})`
   const range = interval.state === 'range' ? `${interval.low}–${interval.high}; ` : ''

@@ -13,7 +13,7 @@ export const Figure = Type.Object(
 )
 export type Figure = Static<typeof Figure>
 
-/** `few`: 5 to 9 answers, or an exact number that would tell something about a hidden group. `invited` null: unknown. */
+/** `few`: 5 to 9 answers, or an exact number that would tell something about another group. `invited` null: unknown. */
 const Basis = Type.Union([
   Type.Object({ state: Type.Literal('few') }, closed),
   Type.Object(

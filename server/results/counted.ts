@@ -195,6 +195,13 @@ export interface CountedGroup {
   perspective: Perspective
   /** null = unknown, only on the command line: then no figure may count on how many did not answer. */
   invited: number | null
+  /** What a running scan told of it; without it the group is as it was launched. */
+  launched?: number
+  heldAnswers?: number | null
+  heldBand?: number | null
+  /** All responses, also without a score; without them the respondents. */
+  answered?: number
+  onPaper?: number
 }
 
 export interface PreviousRound {

@@ -88,8 +88,8 @@ function scoreLines(
     if (cell.state === 'hidden') return { ...line, value: words.hidden }
     const counted = cell.basis.state === 'counted' ? { n: cell.basis.n, invited: cell.basis.invited } : {}
     const range = cell.interval.state === 'range' ? { low: cell.interval.low, high: cell.interval.high } : {}
-    const note =
-      cell.interval.state === 'everyone' ? words.everyone : cell.basis.state === 'few' ? words.few : ''
+    const isFew = cell.basis.state === 'few' && cell.interval.state === 'none'
+    const note = cell.interval.state === 'everyone' ? words.everyone : isFew ? words.few : ''
     return { ...line, value: cell.score.label, ...range, ...counted, note }
   })
 }

@@ -9,6 +9,7 @@ import { publish } from './publish.ts'
 import {
   type ClosableScan,
   claimDueScan,
+  countAnswered,
   findPreviousRound,
   findPublication,
   forgetOrder,
@@ -63,6 +64,7 @@ async function publishFrom(db: Db, key: ScanKey, scan: ClosableScan, closedAt: D
   if (!instrument || !form) throw new Error(`The launched scan ${scan.id} has no instrument`)
   const units = await listUnits(db, key)
   const groups = await listGroups(db, key)
+  const answered = await countAnswered(db, key)
   return publish({
     scan: {
       id: scan.id,
@@ -78,7 +80,11 @@ async function publishFrom(db: Db, key: ScanKey, scan: ClosableScan, closedAt: D
       manager: scan.minimumManager ?? 5,
     },
     units,
-    groups,
+    groups: groups.map((group) => ({
+      ...group,
+      answered: answered.get(`${group.id} false`) ?? 0,
+      onPaper: answered.get(`${group.id} true`) ?? 0,
+    })),
     counts: await tally(db, key, instrument, form, groups),
     previous: await previousOf(db, key, scan.previousScanId),
   })

@@ -38,13 +38,15 @@ export function perspectiveOf(
 }
 
 /** Nobody invited has no rate; which units may tell one is decided by the gate over the people invited. */
-function responseOf({ invited, respondents, responseShown }: PerspectiveTable, place: number): ResponseRate {
+function responseOf({ invited, bands, responseShown }: PerspectiveTable, place: number): ResponseRate {
   const total = invited[place] ?? null
-  if (!responseShown[place] || !total) return HIDDEN
-  return { state: 'shown', invited: total, ...responseBound(respondents[place] ?? 0, total) }
+  const band = bands[place]
+  if (!responseShown[place] || !total || !band) return HIDDEN
+  const bound = responseBound({ ...band, invited: total })
+  return bound ? { state: 'shown', invited: total, ...bound } : HIDDEN
 }
 
-/** No interval where it would give back what a band hides. Scores that are all equal are told like those of a few. */
+/** Where n must not be told, an interval may be. No interval where it would give back what a band hides. Scores that are all equal are told like those of a few. */
 function cellOf(score: MeasureTable | undefined, { invited }: PerspectiveTable, place: number): ScoreCell {
   const moments = score?.moments[place]
   if (!moments || !score.shown[place]) return HIDDEN
@@ -59,7 +61,9 @@ function cellOf(score: MeasureTable | undefined, { invited }: PerspectiveTable, 
   const total = known === null ? null : Math.max(moments.n, known)
   const estimate = meanInterval(moments, total)
   if (!score.detailed[place] || estimate.state === 'undefined') return few
-  const basis = { state: 'counted' as const, n: moments.n, invited: total }
+  const { basis } = score.numbered[place]
+    ? { basis: { state: 'counted' as const, n: moments.n, invited: total } }
+    : few
   const { everyone, sd, clipped, margin } = estimate.value
   if (everyone) return { ...few, basis, interval: { state: 'everyone' } }
   if (isBanded(moments.mean)) return { ...few, basis }

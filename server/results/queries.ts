@@ -121,10 +121,22 @@ export function listGroups(
 ): Promise<(CountedGroup & { id: string })[]> {
   return db
     .selectFrom('scanGroups')
-    .select(['id', 'unitId', 'perspective', 'invited'])
+    .select(['id', 'unitId', 'perspective', 'invited', 'launched', 'heldAnswers', 'heldBand'])
     .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .execute()
+}
+
+/** How many answered per group, with or without a score. */
+export async function countAnswered(db: Db, { organisationId, scanId }: ScanKey) {
+  const rows = await db
+    .selectFrom('responses')
+    .select((eb) => ['groupId', 'onPaper', eb.fn.countAll<number>().as('count')])
+    .where('organisationId', '=', organisationId)
+    .where('scanId', '=', scanId)
+    .groupBy(['groupId', 'onPaper'])
+    .execute()
+  return new Map(rows.map(({ groupId, onPaper, count }) => [`${groupId} ${onPaper}`, Number(count)]))
 }
 
 /** Which answers one perspective was asked, and what is made of them. */

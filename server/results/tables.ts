@@ -1,12 +1,14 @@
 import { itemsFor, type Perspective } from '../surveys/survey.ts'
 import { addItemSums, type ItemSums, NO_ITEMS } from './agreement.ts'
-import type { CompleteCount, CountedGroup, CountedScan, CountedUnit } from './counted.ts'
+import type { CompleteCount, CountedScan, CountedUnit } from './counted.ts'
 import { type Gate, gateOver } from './disclosure/gate.ts'
+import { numbersTold } from './disclosure/numbers.ts'
 import { publishedUnits } from './disclosure/suppress.ts'
 import { readTree, rollUp, type Tree } from './disclosure/tree.ts'
 import { type Measure, type Measures, measuresOf, perspectivesIn } from './measures.ts'
 import { type Moments, mergeMoments, momentsOfSums, NO_MOMENTS } from './statistics/interval.ts'
 import { type Scale, toHundred } from './statistics/score.ts'
+import { type UnitBands, unitBands } from './unit-bands.ts'
 
 /** Intervals, distributions, importance, exact numbers and response rates need this many (scoring.md 10.1). */
 export const DETAIL = 10
@@ -19,8 +21,10 @@ export interface MeasureTable {
   moments: Moments[]
   /** May give its mean. */
   shown: boolean[]
-  /** May also give n and interval. */
+  /** May also give its interval. */
   detailed: boolean[]
+  /** May also give n. */
+  numbered: boolean[]
   /** Only where the measure is all that was asked of its dimension. */
   agreement: AgreementTable | null
 }
@@ -34,6 +38,7 @@ interface ItemTable {
   id: string
   /** Per point of the scale, from low to high, the answers over the tree. */
   counts: number[][]
+  /** Only where their number may be told: shares give it away. */
   shown: boolean[]
 }
 
@@ -42,6 +47,8 @@ export interface PerspectiveTable {
   /** null = unknown for someone in the unit. */
   invited: (number | null)[]
   respondents: number[]
+  /** What was told of how many answered while the scan was open. */
+  bands: UnitBands['over']
   responseShown: boolean[]
   /** Per dimension the respondents who chose it, over the tree. */
   importance: number[][]
@@ -70,19 +77,15 @@ export function tabulate(counted: CountedScan): Tables {
   const perspectives = perspectivesIn(counted.groups)
   const measures = measuresOf(counted.instrument, counted.form, perspectives)
   const gate = gateOver(tree, counted.groups, counted.minimums)
-  const scores = tabulateScores(counted, tree, measures, gate)
+  const bands = perspectives.map((perspective) => unitBands(tree, counted, perspective))
+  const scores = tabulateScores(counted, tree, measures, gate, bands)
   return {
     tree,
     dimensionIds: counted.instrument.dimensions.map(({ id }) => id),
     points: pointsOf(counted.instrument.scale).length,
     measures,
     scores,
-    perspectives: perspectives.map((perspective) =>
-      tabulatePerspective(counted, tree, gate, perspective, {
-        measures,
-        scores,
-      }),
-    ),
+    perspectives: bands.map((own) => tabulatePerspective(counted, tree, gate, own, { measures, scores })),
   }
 }
 
@@ -95,6 +98,7 @@ function tabulateScores(
   tree: Tree<CountedUnit>,
   measures: Measures,
   gate: Gate,
+  bands: readonly UnitBands[],
 ): MeasureTable[] {
   const { scale } = counted.instrument
   const rows = Map.groupBy(counted.counts.scores, ({ place }) => place)
@@ -108,7 +112,15 @@ function tabulateScores(
     })
     const unseen = tree.units.map(({ id }) => ofUnit.get(id)?.unseen ?? 0)
     const moments = rollUp(tree, direct, (a, b) => mergeMoments(a, b))
-    const table: MeasureTable = { measure, direct, moments, shown: [], detailed: [], agreement: null }
+    const table: MeasureTable = {
+      measure,
+      direct,
+      moments,
+      shown: [],
+      detailed: [],
+      numbered: [],
+      agreement: null,
+    }
     return { table, unseen, complete: complete.get(place) ?? [] }
   })
   const tables = blank.map(({ table }) => table)
@@ -120,6 +132,11 @@ function tabulateScores(
     const answers = { respondents: table.direct.map(({ n }) => n), unseen }
     table.shown = gate(perspective, answers, 0, full === table ? undefined : full?.shown)
     table.detailed = gate(perspective, answers, DETAIL, table.shown)
+    const own = bands.find((band) => band.perspective === perspective)
+    if (full === table && own) {
+      const known = { shown: table.shown, minimum: counted.minimums[perspective], detail: DETAIL }
+      table.numbered = numbersTold(tree, table.detailed, { ...own, ...known, n: answers.respondents })
+    }
     if (full === table) table.agreement = tabulateAgreement(tree, gate, table, complete)
   }
   return tables
@@ -161,9 +178,10 @@ function tabulatePerspective(
   counted: CountedScan,
   tree: Tree<CountedUnit>,
   gate: Gate,
-  perspective: Perspective,
+  bands: UnitBands,
   { measures, scores }: Pick<Tables, 'measures' | 'scores'>,
 ): PerspectiveTable {
+  const { perspective, invited } = bands
   const placeOf = new Map(tree.units.map(({ id }, place) => [id, place]))
   const own = <Row extends { perspective: Perspective }>(rows: readonly Row[]) =>
     rows.filter((row) => row.perspective === perspective)
@@ -175,7 +193,6 @@ function tabulatePerspective(
   const countOf = ({ count }: { count: number }) => count
   const unseenOf = ({ unseen }: { unseen: number }) => unseen
   const { counts, instrument, form } = counted
-  const invited = invitedIn(tree, own(counted.groups))
   const answered = own(counts.respondents)
   const respondents = sumUp(answered, countOf)
   const chosen = own(counts.importance)
@@ -184,6 +201,7 @@ function tabulatePerspective(
   return {
     perspective,
     invited: rollUp(tree, invited, (a, b) => (a === null || b === null ? null : a + b)),
+    bands: bands.over,
     responseShown: responseShown(tree, invited),
     respondents: rollUp(tree, respondents, add),
     importance: instrument.dimensions.map((_dimension, index) =>
@@ -198,26 +216,20 @@ function tabulatePerspective(
       const unseen = pointsOf(instrument.scale).map((point) => sumUp(points.get(point) ?? [], unseenOf))
       const dimension = instrument.dimensions.findIndex(({ id }) => id === item.dimensionId)
       const score = scores[measures.full.get(perspective)?.[dimension] ?? -1]
+      const n = sumPoints(direct)
+      const detailed = gate(
+        perspective,
+        { respondents: n, unseen: sumPoints(unseen) },
+        DETAIL,
+        score?.detailed,
+      )
       return {
         id: item.id,
         counts: direct.map((point) => rollUp(tree, point, add)),
-        shown: gate(
-          perspective,
-          { respondents: sumPoints(direct), unseen: sumPoints(unseen) },
-          DETAIL,
-          score?.detailed,
-        ),
+        shown: numbersTold(tree, detailed, { ...bands, n, shown: [], minimum: 0, detail: DETAIL }),
       }
     }),
   }
-}
-
-function invitedIn(tree: Tree<CountedUnit>, groups: readonly CountedGroup[]): (number | null)[] {
-  const ofUnit = new Map(groups.map(({ unitId, invited }) => [unitId, invited]))
-  return tree.units.map(({ id }) => {
-    const invited = ofUnit.get(id)
-    return invited === undefined ? 0 : invited
-  })
 }
 
 /** No rate at all where someone's number is unknown: it could be worked out from the others. */

@@ -76,7 +76,7 @@ export function newLaunch({ scanId, draft, units, instrument, codes, now, newId 
   ).map(({ id, parentId, name }) => ({ id, parentId, name, professionals: serving.get(id) ?? null }))
   const groups = wanted.map((group) =>
     newGroup(
-      { ...group, distribution: settings.distribution[group.perspective] },
+      { ...group, launched: group.invited, distribution: settings.distribution[group.perspective] },
       { scanId, instrument: launched, codes, newId },
     ),
   )
@@ -99,7 +99,7 @@ interface GroupSources {
 }
 
 function newGroup(
-  group: Pick<GroupRow, 'unitId' | 'perspective' | 'invited'> & { distribution: Distribution },
+  group: Pick<GroupRow, 'unitId' | 'perspective' | 'invited' | 'launched'> & { distribution: Distribution },
   { scanId, instrument, codes, newId }: GroupSources,
 ): GroupRow {
   const id = newId()
@@ -137,7 +137,10 @@ export function lateGroup({ unitId, perspective, invited }: NewGroup, sources: L
     state: 'ready',
     unitName: unit.name,
     units: above.map(({ id, parentId, name }) => ({ id, parentId, name, professionals: null })),
-    group: newGroup({ unitId, perspective, invited, distribution: distribution[perspective] }, sources),
+    group: newGroup(
+      { unitId, perspective, invited, launched: 0, distribution: distribution[perspective] },
+      sources,
+    ),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../surveys/catalogue.ts'
 import { type Instrument, minutesFor, type Perspective } from '../surveys/survey.ts'
-import { addedBand, neededAtMost, responseBand, totalBand } from './bands.ts'
+import { addedBand, neededAtMost, toldBand, totalBand } from './bands.ts'
 import { dayOf, daysBetween, lastDayBefore, presetsFrom, remindersBetween } from './calendar.ts'
 import { checkLaunch } from './checks.ts'
 import type { GroupMinimums, Progress, Scan, ScanDraft, ScanSettings } from './contract.ts'
@@ -41,7 +41,7 @@ function timesOf(line: ScanLine, now: Date) {
 }
 
 /** Per perspective that takes part. */
-function totalsOf(groups: readonly Pick<CountedGroup, 'perspective' | 'invited' | 'answered'>[]) {
+function totalsOf(groups: readonly CountedGroup[]) {
   const taking = PERSPECTIVES.filter((one) => groups.some(({ perspective }) => perspective === one))
   return taking.map((perspective) => {
     const response = totalBand(groups.filter((group) => group.perspective === perspective))
@@ -119,8 +119,9 @@ export function presentProgress(line: ScanLine, counted: readonly CountedGroup[]
     reminderToday: line.remindersOn.includes(today),
     total: addedBand(perspectives.map(({ response }) => response)),
     perspectives,
-    groups: groups.map(({ id, unitId, unitName, perspective, invited, answered }) => {
-      const response = responseBand(invited, answered)
+    groups: groups.map((group) => {
+      const { id, unitId, unitName, perspective } = group
+      const response = toldBand(group)
       const needed = neededAtMost(response, minimums[perspective])
       return { id, unitId, unitName, perspective, response, neededAtMost: needed }
     }),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { LaunchedInstrument, Perspective } from '../surveys/survey.ts'
+import type { BandedGroup } from './bands.ts'
 import type { Distribution, ScanSettings } from './contract.ts'
 import type { TreeUnit } from './scan.ts'
 
@@ -176,6 +177,8 @@ export interface GroupRow {
   unitId: string
   perspective: Perspective
   invited: number
+  /** 0 for a group that joins later. */
+  launched: number
   distribution: Distribution
   linkHash: Buffer | null
   itemCount: number
@@ -210,15 +213,13 @@ export async function insertInvitations(
   }
 }
 
-export interface CountedGroup {
+export interface CountedGroup extends BandedGroup {
   id: string
   scanId: string
   unitId: string
   unitName: string
   perspective: Perspective
-  invited: number
   distribution: Distribution
-  answered: number
 }
 
 /**
@@ -251,6 +252,9 @@ export function countGroups(db: Db, { organisationId, scanId }: ScanOrAll): Prom
       'u.name as unitName',
       'g.perspective',
       'g.invited',
+      'g.launched',
+      'g.heldAnswers',
+      'g.heldBand',
       'g.distribution',
       eb.fn.coalesce('c.answered', eb.lit(0)).as('answered'),
     ])
@@ -279,15 +283,21 @@ export async function findGroup(db: Db, key: ScanKey, groupId: string) {
   return groups.find(({ id }) => id === groupId)
 }
 
-export async function updateInvited(
+interface Growth {
+  invited: number
+  heldAnswers: number
+  heldBand: number
+}
+
+export async function growGroup(
   db: Db,
   { organisationId, scanId }: ScanKey,
   groupId: string,
-  invited: number,
+  growth: Growth,
 ): Promise<void> {
   await db
     .updateTable('scanGroups')
-    .set({ invited })
+    .set(growth)
     .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .where('id', '=', groupId)

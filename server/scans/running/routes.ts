@@ -5,6 +5,7 @@ import type { Member } from '../../access/member.ts'
 import { type Db, inOrganisation } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
+import { toldBand } from '../bands.ts'
 import { dayOf, endOf } from '../calendar.ts'
 import { codeMaker } from '../codes.ts'
 import {
@@ -181,12 +182,19 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         const group = found(await queries.findGroup(trx, key, request.params.groupId))
         const grown = { ...group, invited: request.body.invited }
         if (grown.invited < group.invited) throw new Refusal(422, 'group-only-grows')
-        await queries.updateInvited(trx, key, group.id, grown.invited)
+        await growGroup(trx, key, grown)
         const more = invitationsOf(codes, key.scanId, [grown], group.invited)
         await queries.insertInvitations(trx, key, more)
         return distribute(grown, placeOf(key))
       }),
   )
+}
+
+/** What is told of the group now is held on to, so that more people invited move no counter. */
+async function growGroup(trx: Db, key: queries.ScanKey, { id, invited }: { id: string; invited: number }) {
+  const before = found((await queries.countGroups(trx, key)).find((group) => group.id === id))
+  const heldBand = toldBand(before).answeredAtLeast
+  await queries.growGroup(trx, key, id, { invited, heldAnswers: before.answered, heldBand })
 }
 
 type LaunchedLine = queries.ScanLine & { opensAt: Date; closesAt: Date }

@@ -72,6 +72,7 @@ export function placeScan(db: Database, placed: PlacedScan): Promise<string> {
           unitId,
           perspective,
           invited,
+          launched: invited,
           distribution: 'codes',
           linkHash: null,
           itemCount: itemsFor(instrument, perspective, form).length,

@@ -60,7 +60,7 @@ test('closing counts every answer once and tells the publication', async () => {
     interval: { state: 'range' },
   })
   expect(professionals?.dimensions.slice(1)).toEqual([{ state: 'hidden' }, { state: 'hidden' }])
-  expect(professionals?.response).toMatchObject({ invited: 40, bound: 'at-least', percentage: 62 })
+  expect(professionals?.response).toMatchObject({ invited: 40, bound: 'at-least', percentage: 50 })
   expect(professionals?.importance).toMatchObject({
     dimensions: [{ value: 54 }, { value: 54 }, { label: '<5' }],
   })

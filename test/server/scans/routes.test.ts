@@ -334,6 +334,28 @@ test('a group may grow, keeps the codes it had, and may not shrink', async () =>
   await refused(api.growGroup(id, groupId, 13)).toMatchObject({ code: 'group-only-grows' })
 })
 
+test('that a full group grows and another joins moves no counter', async () => {
+  const { id } = await openScan({
+    units: [
+      { unitId: oost, invited: { professional: 10 } },
+      { unitId: west, invited: { professional: 5 } },
+    ],
+  })
+  await answer(id, oost, 10)
+  await answer(id, west, 5)
+  const before = await api.getProgress(id)
+  for (const { id: groupId, response } of before.groups)
+    await api.growGroup(id, groupId, response.invited + 1)
+  await api.addGroup(id, { unitId: west, perspective: 'client', invited: 15 })
+  const after = await api.getProgress(id)
+  const told = ({ response }: { response: { answeredAtLeast: number } }) => response.answeredAtLeast
+  expect(before.groups.map(told)).toEqual([5, 0])
+  expect(after.groups.filter(({ perspective }) => perspective === 'professional').map(told)).toEqual([5, 0])
+  expect(after.total).toEqual({ invited: 32, answeredAtLeast: before.total.answeredAtLeast })
+  await answer(id, oost, 1)
+  expect((await api.getProgress(id)).groups.map(told)).toContain(10)
+})
+
 test('repeating a closed scan copies units and settings and links both', async () => {
   const first = await openScan({
     languages: ['nl', 'en'],

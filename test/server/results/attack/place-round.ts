@@ -49,6 +49,7 @@ export function placeRound(
         .values({
           ...group,
           ...key,
+          launched: group.invited,
           distribution: 'codes',
           linkHash: null,
           itemCount: itemsFor(instrument, group.perspective, 'full').length,
