@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JudgeComment, QueuedComment } from '#server/comments/contract.ts'
-import { textOf } from '../plans/words.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/Field.tsx'
@@ -26,9 +25,9 @@ export function CommentCard({ comment, queue, judge }: CardProps) {
   return (
     <section class="card comment" id={cardOf(id)} tabIndex={-1} aria-labelledby={`${cardOf(id)}-question`}>
       <header class="comment-about">
-        <h3 id={`${cardOf(id)}-question`}>{textOf(question?.text)}</h3>
+        <h3 id={`${cardOf(id)}-question`}>{inLanguage(question?.text)}</h3>
         <p class="hint">
-          {t(`comments.perspective.${perspective}`)} · {t('comments.judge.shownAt', { unit })}
+          {t(`scans.perspectives.${perspective}`)} · {t('comments.judge.shownAt', { unit })}
         </p>
         {decision && (
           <Badge tone={decision === 'approved' ? 'strength' : 'neutral'}>

@@ -2,8 +2,7 @@ import { useLocation } from 'preact-iso'
 import type { CommentBlocks } from '#server/comments/contract.ts'
 import { getCommentBlocks } from '../api.ts'
 import { pathWith } from '../plans/filters.ts'
-import { textOf } from '../plans/words.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -105,11 +104,11 @@ function questionsIn(blocks: readonly Block[]): Block[][] {
 function Question({ blocks }: { blocks: Block[] }) {
   return (
     <section class="comment-question">
-      <h3>{textOf(blocks[0]?.question.text)}</h3>
+      <h3>{inLanguage(blocks[0]?.question.text)}</h3>
       {blocks.map(({ perspective, comments }) => (
         <div key={perspective} class="comment-block">
           <p>
-            <Badge>{t(`comments.perspective.${perspective}`)}</Badge>
+            <Badge>{t(`scans.perspectives.${perspective}`)}</Badge>
           </p>
           <ul>
             {comments.map((comment, place) => (

@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { PlannedBlock, QueuedComment } from '#server/comments/contract.ts'
 import { getCommentQueue, publishComments } from '../api.ts'
-import { textOf } from '../plans/words.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -57,7 +56,8 @@ function Preview({ queue }: { queue: Judging }) {
 
 function PlannedBlocks({ queue, blocks }: { queue: Judging; blocks: PlannedBlock[] }) {
   const nameOf = (unitId: string) => queue.units.find(({ id }) => id === unitId)?.name ?? ''
-  const questionOf = (questionId: string) => textOf(queue.questions.find(({ id }) => id === questionId)?.text)
+  const questionOf = (questionId: string) =>
+    inLanguage(queue.questions.find(({ id }) => id === questionId)?.text)
   return (
     <>
       <p>{t('comments.publish.what')}</p>
@@ -66,7 +66,7 @@ function PlannedBlocks({ queue, blocks }: { queue: Judging; blocks: PlannedBlock
           <li key={`${unitId} ${perspective} ${questionId}`}>
             <strong>{t('comments.publish.block', { count, unit: nameOf(unitId) })}</strong>
             <span class="hint">
-              {t(`comments.perspective.${perspective}`)} · {questionOf(questionId)}
+              {t(`scans.perspectives.${perspective}`)} · {questionOf(questionId)}
             </span>
           </li>
         ))}

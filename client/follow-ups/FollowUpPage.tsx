@@ -1,9 +1,8 @@
 import type { ActionVerdict, FollowUp, PerspectiveChange } from '#server/follow-ups/contract.ts'
 import { getFollowUp } from '../api.ts'
-import { textOf } from '../plans/words.ts'
 import { ConceptLabel } from '../results/ConceptLabel.tsx'
 import { meaningOfDifference } from '../results/difference.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -132,7 +131,7 @@ function factsOf({ dimension, doneOn, status }: ActionVerdict): string {
   const state = doneOn
     ? t('followUps.actions.doneOn', { date: formatShortDate(doneOn) })
     : t(`plans.status.${status}`)
-  return `${textOf(dimension)} · ${state}`
+  return `${inLanguage(dimension)} · ${state}`
 }
 
 interface Row extends PerspectiveChange {
@@ -149,7 +148,7 @@ export function rowsOf(dimensions: Compared['dimensions']): Row[] {
   return dimensions.flatMap(({ title, perspectives }) =>
     perspectives
       .filter(({ perspective }) => told.has(perspective))
-      .map((one) => ({ ...one, topic: textOf(title) })),
+      .map((one) => ({ ...one, topic: inLanguage(title) })),
   )
 }
 
@@ -182,7 +181,7 @@ function ChangeTable({ followUp: { dimensions } }: { followUp: Compared }) {
 function TopicOf({ row: { topic, perspective } }: { row: Row }) {
   return (
     <>
-      {topic} <span class="hint change-who">{t(`followUps.perspective.${perspective}`)}</span>
+      {topic} <span class="hint change-who">{t(`scans.perspectives.${perspective}`)}</span>
     </>
   )
 }

@@ -20,7 +20,7 @@ export function toneOf(verdict: Verdict): 'strength' | 'chance' | 'neutral' {
 /** "+9 (3 to 15)"; beside a band only the word. */
 export function changeWords({ perspective, change }: PerspectiveChange): string | undefined {
   if (change.state === 'hidden') return undefined
-  const who = t(`followUps.perspective.${perspective}`)
+  const who = t(`scans.perspectives.${perspective}`)
   const { difference, interval, label } = change
   if (difference === null || interval.state === 'none') {
     return t('followUps.figuresBand', { who, label: t(`followUps.label.${label}`) })

@@ -1,7 +1,6 @@
 import type { PaperForm } from '#server/paper-answers/contract.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
-import { inLanguage } from '../scans/words.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Table } from '../ui/Table.tsx'
 
 /** What goes into which column, for whoever types without knowing the questionnaire. */

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Action, ChangeAction, Plan } from '#server/plans/contract.ts'
 import { ApiError, changeAction } from '../api.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select, TextArea, TextField } from '../ui/Field.tsx'
 import { formatDate } from '../ui/format.ts'
@@ -12,7 +12,7 @@ import { DueField, draftOwner, OwnerFields, ownerChoice } from './OwnerFields.ts
 import { useRoom } from './use-room.ts'
 import { type Difference, VersionDialog } from './VersionDialog.tsx'
 import { WaitingDialog } from './WaitingDialog.tsx'
-import { textOf, topicOf } from './words.ts'
+import { topicOf } from './words.ts'
 
 interface ActionFormProps {
   plan: Plan
@@ -116,7 +116,7 @@ function Place({ plan, draft, onChange }: PlaceProps) {
         label={t('plans.action.field.dimensionId')}
         value={draft.dimensionId}
         onChange={(dimensionId) => onChange({ ...draft, dimensionId })}
-        options={plan.dimensions.map(({ id, title }) => ({ value: id, label: textOf(title) }))}
+        options={plan.dimensions.map(({ id, title }) => ({ value: id, label: inLanguage(title) }))}
       />
       <Select
         label={t('plans.action.field.unitId')}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Action, EventKind, Plan } from '#server/plans/contract.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Checkbox, Select } from '../ui/Field.tsx'
@@ -9,7 +9,6 @@ import { ActionList } from './ActionList.tsx'
 import { Board } from './Board.tsx'
 import { type Choice, isFiltered, matching, NOBODY, ownersOf, pathWith } from './filters.ts'
 import { StepDialog } from './StepDialog.tsx'
-import { textOf } from './words.ts'
 
 interface ActionsProps {
   plan: Plan
@@ -100,7 +99,7 @@ function Filters({ plan, choice, shown }: { plan: Plan; choice: Choice; shown: n
         value={choice.topic}
         placeholder={t('plans.actions.everything')}
         onChange={(topic) => change({ topic })}
-        options={topics.map(({ id, title }) => ({ value: id, label: textOf(title) }))}
+        options={topics.map(({ id, title }) => ({ value: id, label: inLanguage(title) }))}
       />
       <Checkbox
         label={t('plans.actions.lateOnly')}

@@ -1,7 +1,6 @@
 import type { HistoryChange, HistoryLine } from '#server/plans/contract.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { formatDate, formatDateTime } from '../ui/format.ts'
-import { textOf } from './words.ts'
 
 /** Who, what, when; newest first. Nothing ever disappears from it. */
 export function History({ lines }: { lines: HistoryLine[] }) {
@@ -35,7 +34,7 @@ export function changeWords(change: HistoryChange): string {
   if (change.field === 'ownerEmail') return t('plans.history.change.otherEmail', { field })
   const [from, to] =
     change.field === 'dimensionId'
-      ? [textOf(change.from), textOf(change.to)]
+      ? [inLanguage(change.from), inLanguage(change.to)]
       : [valueWords(change.field, change.from), valueWords(change.field, change.to)]
   return t('plans.history.change.became', { field, from, to })
 }

@@ -3,7 +3,7 @@ import type { OwnAction, OwnActionEvent } from '#server/plans/contract.ts'
 import { linkSecret } from '../access/link-secret.ts'
 import { ApiError, changeOwnChecks, getOwnCalendar, lookUpOwnAction, reportOwnAction } from '../api.ts'
 import { newId } from '../responses/device.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -17,7 +17,6 @@ import { CheckList } from './CheckList.tsx'
 import { History } from './History.tsx'
 import { Prerequisites } from './Prerequisites.tsx'
 import { isOpen } from './steps.ts'
-import { textOf } from './words.ts'
 import './plans.css'
 
 /** What the owner sees through the personal link: one action, and nothing to get lost in. */
@@ -60,7 +59,7 @@ function ReadyOwnAction({ secret, own, reload }: PartProps) {
       <div class="own-action">
         <p class="action-facts">
           <Badge tone={own.late ? 'chance' : 'neutral'}>{t(`plans.status.${own.status}`)}</Badge>
-          <span>{textOf(own.dimension)}</span>
+          <span>{inLanguage(own.dimension)}</span>
         </p>
         {description && <p class="as-typed">{description}</p>}
         <Due secret={secret} own={own} />

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { PlanSummary, Plans } from '#server/plans/contract.ts'
 import { listPlans, startPlan } from '../api.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -14,7 +14,6 @@ import { useSignedIn } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { FigureStrip } from './FigureStrip.tsx'
 import { pathWith } from './filters.ts'
-import { textOf } from './words.ts'
 import './plans.css'
 
 export function PlansPage() {
@@ -77,7 +76,7 @@ function PlanCard({ plan: { id, mainQuestion, scan, figures } }: { plan: PlanSum
     <Card title={<a href={`/plans/${id}`}>{title}</a>}>
       <p class="hint">
         {t('plans.list.from', { title: scan.title, date: formatDate(closingDay(scan.closedAt)) })} ·{' '}
-        {textOf(scan.instrument)}
+        {inLanguage(scan.instrument)}
       </p>
       <FigureStrip figures={figures} />
     </Card>

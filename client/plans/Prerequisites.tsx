@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Action, Prerequisite } from '#server/plans/contract.ts'
 import { waivePrerequisite } from '../api.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import { formatDate } from '../ui/format.ts'
 import { useSubmit } from '../ui/use-submit.ts'
-import { textOf } from './words.ts'
 
 interface PrerequisitesProps {
   prerequisites: Prerequisite[]
@@ -22,7 +21,7 @@ export function Prerequisites({ prerequisites, onWaive }: PrerequisitesProps) {
       {prerequisites.map((one) => (
         <li key={one.libraryActionId}>
           <span>
-            {textOf(one.title)}{' '}
+            {inLanguage(one.title)}{' '}
             <Badge tone={one.state === 'open' ? 'chance' : 'strength'}>{stateWords(one)}</Badge>
           </span>
           {one.state === 'done' && one.by && (
@@ -36,7 +35,7 @@ export function Prerequisites({ prerequisites, onWaive }: PrerequisitesProps) {
           {one.state === 'open' && onWaive && (
             <Button
               kind="quiet"
-              label={t('plans.prerequisites.waiveNamed', { title: textOf(one.title) })}
+              label={t('plans.prerequisites.waiveNamed', { title: inLanguage(one.title) })}
               onClick={() => onWaive(one.libraryActionId)}
             >
               {t('plans.prerequisites.waive')}
@@ -62,7 +61,7 @@ interface WaiveDialogProps {
 export function WaiveDialog({ action, libraryActionId, onDone, onCancel }: WaiveDialogProps) {
   const [reason, setReason] = useState('')
   const needed = action.prerequisites.find((one) => one.libraryActionId === libraryActionId)
-  const title = textOf(needed?.title)
+  const title = inLanguage(needed?.title)
   const { busy, error, submit } = useSubmit(async () => {
     await waivePrerequisite(action.id, { libraryActionId, reason })
     onDone()

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Action, EventKind, Plan } from '#server/plans/contract.ts'
 import { addEvent, changeAction, waivePrerequisite } from '../api.ts'
 import { newId } from '../responses/device.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
@@ -11,7 +11,6 @@ import { DueField, draftOwner, OwnerFields, ownerChoice } from './OwnerFields.ts
 import { needsOf } from './steps.ts'
 import { useRoom } from './use-room.ts'
 import { WaitingDialog } from './WaitingDialog.tsx'
-import { textOf } from './words.ts'
 
 interface StepDialogProps {
   plan: Plan
@@ -131,7 +130,7 @@ function OpenPrerequisites({ action, mayWaive, reasons, onChange }: OpenPrerequi
         mayWaive ? (
           <TextArea
             key={libraryActionId}
-            label={t('plans.prerequisites.reason', { title: textOf(title) })}
+            label={t('plans.prerequisites.reason', { title: inLanguage(title) })}
             value={reasons[libraryActionId] ?? ''}
             rows={2}
             maxLength={1000}
@@ -140,7 +139,7 @@ function OpenPrerequisites({ action, mayWaive, reasons, onChange }: OpenPrerequi
           />
         ) : (
           <p key={libraryActionId}>
-            <strong>{textOf(title)}</strong>
+            <strong>{inLanguage(title)}</strong>
           </p>
         ),
       )}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AddAction, Plan, Suggestion } from '#server/plans/contract.ts'
 import { addAction, getSuggestions } from '../api.ts'
 import { newId } from '../responses/device.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -12,7 +12,7 @@ import { ErrorNotice } from '../ui/Notice.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { type Room, useRoom } from './use-room.ts'
 import { WaitingDialog } from './WaitingDialog.tsx'
-import { textOf, topicOf } from './words.ts'
+import { topicOf } from './words.ts'
 
 interface PanelProps {
   plan: Plan
@@ -113,7 +113,7 @@ function Suggestions({ suggestions, onAdd }: SuggestionsProps) {
 
 function SuggestionCard({ suggestion, onAdd }: { suggestion: Suggestion; onAdd: Add }) {
   const { effort, weeks, evidence, prerequisites, libraryActionId } = suggestion
-  const [title, description] = [textOf(suggestion.title), textOf(suggestion.description)]
+  const [title, description] = [inLanguage(suggestion.title), inLanguage(suggestion.description)]
   const { busy, error, submit } = useSubmit(() => onAdd({ title, description, libraryActionId }))
   return (
     <li class="suggestion">
@@ -124,7 +124,7 @@ function SuggestionCard({ suggestion, onAdd }: { suggestion: Suggestion; onAdd: 
         <Badge>{t('plans.suggestions.weeks', { count: weeks })}</Badge>
         <Badge>{roleWords(suggestion.ownerRole)}</Badge>
       </p>
-      <p class="hint">{t('plans.suggestions.evidence', { evidence: textOf(evidence) })}</p>
+      <p class="hint">{t('plans.suggestions.evidence', { evidence: inLanguage(evidence) })}</p>
       {prerequisites.length > 0 && (
         <p class="hint">
           {t('plans.suggestions.needs')} {prerequisites.map(prerequisiteWords).join(' · ')}
@@ -165,7 +165,7 @@ function roleWords(role: string): string {
 }
 
 function prerequisiteWords({ title, met }: Suggestion['prerequisites'][number]): string {
-  return met ? `${textOf(title)} (${t('plans.suggestions.met')})` : textOf(title)
+  return met ? `${inLanguage(title)} (${t('plans.suggestions.met')})` : inLanguage(title)
 }
 
 function OwnWords({ onAdd }: { onAdd: (title: string) => Promise<void> }) {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Plan, PlanDimension } from '#server/plans/contract.ts'
 import { setPriority } from '../api.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -9,7 +9,6 @@ import { ErrorNotice } from '../ui/Notice.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { useRoom } from './use-room.ts'
 import { WaitingDialog } from './WaitingDialog.tsx'
-import { textOf } from './words.ts'
 
 interface TopicsProps {
   plan: Plan
@@ -71,7 +70,7 @@ export function inOrder({
 
 function Topic({ plan, topic, onChoose, onSaved }: TopicsProps & { topic: PlanDimension }) {
   const priority = plan.priorities.find(({ dimensionId }) => dimensionId === topic.id)
-  const name = textOf(topic.title)
+  const name = inLanguage(topic.title)
   return (
     <li class="topic">
       <div>

@@ -1,14 +1,9 @@
 import type { Action, Figures, Plan } from '#server/plans/contract.ts'
-import type { Text } from '#server/surveys/contract.ts'
-import { language, t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { formatPercent, formatShortDate } from '../ui/format.ts'
 
-export function textOf(text: Text | undefined): string {
-  return text?.[language()] ?? text?.en ?? text?.nl ?? ''
-}
-
 export function topicOf({ dimensions }: Pick<Plan, 'dimensions'>, dimensionId: string): string {
-  return textOf(dimensions.find(({ id }) => id === dimensionId)?.title)
+  return inLanguage(dimensions.find(({ id }) => id === dimensionId)?.title)
 }
 
 /** "7 of 12 due: 58 %, 32–81 %", in a sentence; one action is no rate. */

@@ -1,8 +1,7 @@
 import type { Publication } from '#server/results/contract.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { validationWords } from './ConceptLabel.tsx'
-import { textOf } from './chosen.ts'
 import { meaningOfDifference, stepsOf } from './difference.ts'
 import { MethodLink } from './MethodLink.tsx'
 
@@ -24,7 +23,7 @@ export function HowToRead({ publication }: { publication: Publication }) {
         ))}
         <div>
           <dt>{validationWords(publication.instrument.validation.status)}</dt>
-          <dd>{textOf(publication.instrument.validation.note)}</dd>
+          <dd>{inLanguage(publication.instrument.validation.note)}</dd>
         </div>
       </dl>
       <MethodLink scanId={publication.scan.id} />

@@ -1,8 +1,8 @@
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Card } from '../ui/Card.tsx'
 import { ShowAsTable } from '../ui/ShowAsTable.tsx'
 import { type Column, Table } from '../ui/Table.tsx'
-import { type Chosen, textOf } from './chosen.ts'
+import type { Chosen } from './chosen.ts'
 import { type ItemBar, type ItemTopic, itemTopics } from './item-bars.ts'
 
 /** How the answers to each question are spread, where there are enough of them. */
@@ -10,7 +10,7 @@ export function ItemSection({ chosen }: { chosen: Chosen }) {
   const topics = itemTopics(chosen)
   const count = topics.reduce((sum, { bars }) => sum + bars.length, 0)
   const { minimums, instrument } = chosen.publication
-  const anchors = instrument.scale.anchors.map(({ label }) => textOf(label))
+  const anchors = instrument.scale.anchors.map(({ label }) => inLanguage(label))
   return (
     <Card title={t('results.items.title')}>
       <p>

@@ -1,16 +1,16 @@
 import type { Publication } from '#server/results/contract.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { closingDay, formatDate } from '../ui/format.ts'
 import { useSignedIn } from '../ui/session.ts'
 import { validationWords } from './ConceptLabel.tsx'
-import { type Chosen, textOf } from './chosen.ts'
+import type { Chosen } from './chosen.ts'
 import { who } from './findings.ts'
 
 /** What a printed report has to say about itself. */
 export function PaperHead({ publication, chosen }: { publication: Publication; chosen: Chosen | null }) {
   const organisation = useSignedIn()?.organisation.name
   const { scan, instrument, minimums } = publication
-  const title = textOf(instrument.title)
+  const title = inLanguage(instrument.title)
   return (
     <div class="paper-head print-only">
       <dl>

@@ -1,11 +1,11 @@
 import { useLocation } from 'preact-iso'
 import type { Publication } from '#server/results/contract.ts'
 import { type ApiError, getResults, listPlans, resultsCsvPath } from '../api.ts'
-import { language, t, words } from '../text/text.ts'
+import { language, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { closingDay, formatDate } from '../ui/format.ts'
-import { Skeleton } from '../ui/Loaded.tsx'
+import { LoadFailed, Skeleton } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSignedIn } from '../ui/session.ts'
@@ -40,17 +40,8 @@ export function ResultsPage({ scanId }: { scanId: string }) {
   }
   return (
     <Page title={t('results.title')}>
-      {loading.state === 'loading' ? <Skeleton /> : <Failed error={loading.error} onRetry={reload} />}
+      {loading.state === 'loading' ? <Skeleton /> : <LoadFailed error={loading.error} onRetry={reload} />}
     </Page>
-  )
-}
-
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  return (
-    <Notice kind="error">
-      <p>{words(error)}</p>
-      <Button onClick={onRetry}>{t('common.retry')}</Button>
-    </Notice>
   )
 }
 

@@ -1,6 +1,5 @@
 import type { PerspectiveResult, Publication, ScoreCell, UnitResult } from '#server/results/contract.ts'
-import type { Text } from '#server/surveys/contract.ts'
-import { language } from '../text/text.ts'
+import { inLanguage } from '../text/text.ts'
 
 export type Perspective = PerspectiveResult['perspective']
 export type ShownScore = Extract<ScoreCell, { state: 'shown' }>
@@ -64,16 +63,12 @@ export function hiddenBelow({ publication, unit, result }: Chosen): UnitResult[]
   })
 }
 
-export function textOf(text: Text | undefined): string {
-  return text?.[language()] ?? text?.en ?? text?.nl ?? text?.fi ?? ''
-}
-
 export function titleOf({ dimensions }: Publication, id: string): string {
-  return textOf(dimensions.find((dimension) => dimension.id === id)?.title)
+  return inLanguage(dimensions.find((dimension) => dimension.id === id)?.title)
 }
 
 export function titlesOf({ dimensions }: Publication): string[] {
-  return dimensions.map(({ title }) => textOf(title))
+  return dimensions.map(({ title }) => inLanguage(title))
 }
 
 export function resultsPath(scanId: string, chosen: { unit?: string; perspective?: string } = {}): string {

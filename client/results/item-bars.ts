@@ -1,5 +1,6 @@
 import type { PublishedItem } from '#server/results/contract.ts'
-import { type Chosen, textOf } from './chosen.ts'
+import { inLanguage } from '../text/text.ts'
+import type { Chosen } from './chosen.ts'
 
 interface Segment {
   start: number
@@ -29,18 +30,18 @@ export interface ItemTopic {
 /** Per dimension the questions whose distribution may be shown; dimensions without any are left out. */
 export function itemTopics({ publication, result }: Chosen): ItemTopic[] {
   const shown = new Map(result.items.map((item) => [item.item, item]))
-  const anchors = publication.instrument.scale.anchors.map(({ label }) => textOf(label))
+  const anchors = publication.instrument.scale.anchors.map(({ label }) => inLanguage(label))
   const barOf = ({ id, reverse, texts }: PublishedItem): ItemBar[] => {
     const item = shown.get(id)
     if (!item) return []
     const { n, manySkipped, shares } = item
-    const text = textOf(texts[result.perspective])
+    const text = inLanguage(texts[result.perspective])
     const ends = reverse ? shares.slice(0, 2) : shares.slice(-2)
     const favourable = ends.reduce((sum, share) => sum + share, 0)
     return [{ id, text, reverse, n, manySkipped, segments: segmentsOf(shares, anchors), favourable }]
   }
   return publication.dimensions
-    .map(({ id, title, items }) => ({ dimension: id, title: textOf(title), bars: items.flatMap(barOf) }))
+    .map(({ id, title, items }) => ({ dimension: id, title: inLanguage(title), bars: items.flatMap(barOf) }))
     .filter(({ bars }) => bars.length > 0)
 }
 

@@ -1,6 +1,6 @@
 import type { OwnQuestionDraft, ScanSettings } from '#server/scans/contract.ts'
 import type { InstrumentSummary, Perspective } from '#server/surveys/contract.ts'
-import { t } from '../text/text.ts'
+import { inLanguage, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { RadioGroup, TextArea } from '../ui/Field.tsx'
@@ -8,7 +8,6 @@ import { formatList, formatNumber } from '../ui/format.ts'
 import { AmberNotes, faultAt } from './CheckNotes.tsx'
 import type { StepProps } from './LaunchPage.tsx'
 import { MARKS, PERSPECTIVES } from './people.ts'
-import { inLanguage } from './words.ts'
 
 const MOST_QUESTIONS = 3
 const MINUTES_PER_OWN_QUESTION = 0.5

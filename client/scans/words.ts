@@ -1,11 +1,6 @@
 import type { ResponseBand, Scan } from '#server/scans/contract.ts'
-import type { Text } from '#server/surveys/contract.ts'
-import { language, t } from '../text/text.ts'
+import { t } from '../text/text.ts'
 import { closingDay, formatDate, formatNumber } from '../ui/format.ts'
-
-export function inLanguage(text: Text): string {
-  return text[language()] ?? text.nl ?? text.en ?? ''
-}
 
 /** "At least 60 of 140": never an exact number while a scan is open. */
 export function bandWords({ invited, answeredAtLeast: count }: ResponseBand): string {

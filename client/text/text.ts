@@ -1,3 +1,4 @@
+import type { Text } from '#server/surveys/contract.ts'
 import type { ApiError } from '../api.ts'
 import type { words as english } from './en.ts'
 
@@ -26,6 +27,11 @@ export function t(key: Key, values: Values = {}): string {
   const leaf = leaves.get(key) ?? key
   const sentence = typeof leaf === 'string' ? leaf : pluralOf(leaf, Number(values.count))
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => shown(values[name], hole))
+}
+
+/** A text that came with a questionnaire or was written for a scan; in another language where it is not in this one. */
+export function inLanguage(text: Text | undefined): string {
+  return text?.[active] ?? text?.nl ?? text?.en ?? text?.fi ?? ''
 }
 
 /** The words of an API error: what happened, what was kept, what to do now. */

@@ -200,7 +200,7 @@ function dataset(series: Series, spec: ChartSpec, { colour }: Palette, narrow: b
     pointRadius: narrow ? 5 : 7,
     pointHoverRadius: 9,
     pointBackgroundColor: series.values.map((_value, place) => (isOpen(place) ? colour('surface') : own)),
-    pointBorderColor: series.values.map((_value, place) => (isOpen(place) ? own : colour('surface'))),
+    pointBorderColor: series.open ? own : colour('surface'),
     pointBorderWidth: series.open ? 2 : 1.5,
   }
   if (spec.type === 'radar')

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { ApiError } from '../api.ts'
 import { t, words } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
@@ -17,12 +18,21 @@ export function Loaded<T>({ name, load, children }: LoadedProps<T>) {
   if (loading.state === 'ready') return <>{children(loading.value, reload)}</>
   return (
     <>
-      <Notice kind="error">
-        <p>{words(loading.error)}</p>
-        <Button onClick={reload}>{t('common.retry')}</Button>
-      </Notice>
+      <LoadFailed error={loading.error} onRetry={reload} />
       {loading.value !== undefined && children(loading.value, reload)}
     </>
+  )
+}
+
+/** What is not for this person stays so, however often one tries again: that is no error. */
+export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { code } = (error ?? {}) as Partial<ApiError>
+  const isRefused = code === 'forbidden' || code === 'not-found'
+  return (
+    <Notice kind={isRefused ? 'neutral' : 'error'} live>
+      <p>{words(error)}</p>
+      {!isRefused && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+    </Notice>
   )
 }
 

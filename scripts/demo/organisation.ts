@@ -57,22 +57,63 @@ export const LEVELS: Record<string, { professional: number; client: number; grow
 
 export const PRESSING = ['obstacles-first', 'network', 'client-control']
 
-export const REMARKS = {
+const AT_WORK = {
   keep: [
     'De gesprekken beginnen met wat de cliënt zelf wil. Dat moet zo blijven.',
     'Er is tijd om te luisteren.',
-    'We nemen casussen samen door.',
-    'Ik krijg duidelijke brieven.',
+    'We nemen lastige situaties samen door.',
+    'Collega’s denken mee als ik vastloop.',
+    'Ik mag afwijken als dat de cliënt helpt.',
+    'De korte lijnen met schuldhulpverlening.',
+    'Dat we vieren wat lukt.',
+    'De wekelijkse intervisie.',
+    'Cliënten lezen hun eigen verslag mee.',
+    'Het team staat open voor kritiek.',
   ],
   improve: [
     'Eerst de schulden regelen, dan pas solliciteren.',
-    'Familie mag vaker mee naar een gesprek.',
     'Minder formulieren en meer tijd voor het gesprek.',
-    'Ik wil zelf kunnen kiezen welke stap eerst komt.',
-    'Vertel eerder wat wel en niet mag.',
-    'Toen ik ziek was, moest ik toch elke week komen.',
-    'Bel me liever dan dat u schrijft: 06-12345678.',
+    'De cliënt moet zijn verhaal te vaak opnieuw vertellen.',
+    'Ik weet niet altijd wat de wijkteams al doen.',
+    'Maak afspraken met de cliënt erbij, niet erna.',
+    'De systemen sluiten niet op elkaar aan.',
+    'Laat familie vaker meepraten.',
+    'Er is te weinig ruimte om een stap over te slaan.',
+    'Toen ik ziek was, bleef mijn werk liggen.',
+    'Meer tijd om samen te leren van wat misging.',
   ],
+}
+
+/** What people write, as one hears it at the counter and behind it; some of it should not be published. */
+export const REMARKS = {
+  professional: AT_WORK,
+  manager: AT_WORK,
+  client: {
+    keep: [
+      'Mijn begeleider vraagt eerst wat ik zelf wil.',
+      'Ik krijg duidelijke brieven.',
+      'Er wordt geluisterd.',
+      'Dat ik kan bellen als er iets is.',
+      'We maken samen een plan.',
+      'Mijn begeleider komt afspraken na.',
+      'Ik mocht mijn zus meenemen naar het gesprek.',
+      'Ze zien wat ik wel kan.',
+      'Het is er vriendelijk.',
+      'Ik mag mijn plan later nog veranderen.',
+    ],
+    improve: [
+      'Ik wil zelf kunnen kiezen welke stap eerst komt.',
+      'Vertel eerder wat wel en niet mag.',
+      'Familie mag vaker mee naar een gesprek.',
+      'Steeds een andere begeleider is lastig.',
+      'Minder formulieren.',
+      'Ik wacht te lang op antwoord.',
+      'Vraag eerst hoe het thuis gaat.',
+      'Help met de schulden, dan heb ik weer rust.',
+      'Toen ik ziek was, moest ik toch elke week komen.',
+      'Bel me liever dan dat u schrijft: 06-12345678.',
+    ],
+  },
 }
 
 /** Dimensions of the processes scan have no level of their own. */

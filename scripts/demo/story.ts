@@ -137,7 +137,7 @@ function moodOf(instrument: Instrument | undefined, round: number): MoodOfTeam {
   return (team, perspective) => ({
     reverse,
     pressing: made.PRESSING,
-    remarks: made.REMARKS,
+    remarks: made.REMARKS[perspective],
     level(dimensionId) {
       const level = made.LEVELS[dimensionId] ?? made.ELSEWHERE
       const base = perspective === 'client' ? level.client : level.professional

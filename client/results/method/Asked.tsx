@@ -1,8 +1,7 @@
 import type { Method } from '#server/results/contract.ts'
-import { t } from '../../text/text.ts'
+import { inLanguage, t } from '../../text/text.ts'
 import { formatList, formatNumber } from '../../ui/format.ts'
 import { type Column, Table } from '../../ui/Table.tsx'
-import { textOf } from '../chosen.ts'
 import { nameOf } from '../findings.ts'
 import type { ChapterProps } from './Chapter.tsx'
 
@@ -11,15 +10,15 @@ export function Asked({ method }: ChapterProps) {
   const { scale } = instrument
   const anchor = (point: number) => {
     const label = scale.anchors.find(({ value }) => value === point)?.label
-    return label ? textOf(label) : String(point)
+    return label ? inLanguage(label) : String(point)
   }
   return (
     <>
       <p>
         {t('method.asked.questionnaire', {
-          title: textOf(instrument.title),
+          title: inLanguage(instrument.title),
           count: topics.length,
-          topics: formatList(topics.map((topic) => textOf(topic))),
+          topics: formatList(topics.map((topic) => inLanguage(topic))),
         })}
       </p>
       <p>{t(`method.asked.form.${instrument.form}`)}</p>

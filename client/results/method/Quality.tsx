@@ -1,6 +1,5 @@
-import { t } from '../../text/text.ts'
+import { inLanguage, t } from '../../text/text.ts'
 import { validationWords } from '../ConceptLabel.tsx'
-import { textOf } from '../chosen.ts'
 import type { ChapterProps } from './Chapter.tsx'
 
 export function Quality({ method }: ChapterProps) {
@@ -9,7 +8,7 @@ export function Quality({ method }: ChapterProps) {
       <p>
         <strong>{validationWords(method.instrument.validation.status)}</strong>
       </p>
-      <p>{textOf(method.instrument.validation.note)}</p>
+      <p>{inLanguage(method.instrument.validation.note)}</p>
       <p>{t('method.quality.draft')}</p>
     </>
   )

@@ -1,6 +1,5 @@
-import { t } from '../../text/text.ts'
+import { inLanguage, t } from '../../text/text.ts'
 import { formatDate } from '../../ui/format.ts'
-import { textOf } from '../chosen.ts'
 import type { ChapterProps } from './Chapter.tsx'
 
 export function Versions({ method }: ChapterProps) {
@@ -13,7 +12,7 @@ export function Versions({ method }: ChapterProps) {
   const lines = [
     [
       t('method.versions.questionnaire'),
-      t('method.versions.questionnaireWords', { title: textOf(instrument.title), id, version }),
+      t('method.versions.questionnaireWords', { title: inLanguage(instrument.title), id, version }),
     ],
     [t('method.versions.calculation'), t('method.versions.calculationWords', { version: engineVersion })],
     [

@@ -6,9 +6,8 @@ import {
   readableParent,
   readableUnits,
   resultsPath,
-  textOf,
 } from '#client/results/chosen.ts'
-import { setLanguage } from '#client/text/text.ts'
+import { inLanguage, setLanguage } from '#client/text/text.ts'
 import {
   hiddenPublication,
   hiddenResult,
@@ -84,5 +83,5 @@ test.each([
   ['another language without English', { nl: 'Regie' }, 'Regie'],
   ['nothing without a text', undefined, ''],
 ])('words are in %s', (_rule, text, words) => {
-  expect(textOf(text)).toBe(words)
+  expect(inLanguage(text)).toBe(words)
 })
