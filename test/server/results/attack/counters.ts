@@ -64,20 +64,6 @@ export function moments({ groups, people }: Round): Moment[] {
   }))
 }
 
-/** Some groups were smaller at first, and some were only added half-way. */
-export function momentsWithJoiners(round: Round): Moment[] {
-  const [half, most] = [WAVES / 2, moments(round)]
-  return most.map((moment, wave) => ({
-    ...moment,
-    groups: moment.groups.flatMap((group, place) => {
-      if (wave > half || place % 3 === 0) return [group]
-      if (place % 3 === 1) return []
-      const answered = most[half]?.groups[place]?.answered ?? 0
-      return [{ ...group, invited: Math.max(1, answered, group.invited - 1 - (place % 4)) }]
-    }),
-  }))
-}
-
 export interface Pinned {
   unit: string
   direct: boolean

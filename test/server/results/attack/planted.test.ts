@@ -8,10 +8,10 @@ import { newOrganisation, type Person, type Round, type Unit } from './organisat
 import { askedItems, below, cellsOf, scoreOn, type View } from './people.ts'
 import { readCsv } from './read-csv.ts'
 import { readUnits } from './read-json.ts'
-import { gotBy, readingOf, statementsIn } from './reader.ts'
+import { readingOf } from './reader.ts'
 import { release, viewOf } from './releases.ts'
 
-const ORGANISATIONS = 120
+const ORGANISATIONS = 70
 const dimensionsOf = ({ instrument }: Round) => instrument.dimensions.map(({ id }) => id)
 const seeds = Array.from({ length: ORGANISATIONS }, (_seed, place) => 7000 + place)
 
@@ -180,10 +180,8 @@ test('results after every answer', () => {
       const { publication } = release(first, null, [...counted])
       const view = { ...viewOf(first), placeOf: (one: Person) => (counted.has(one) ? one.unitId : null) }
       views.set(`first, ${count} answers`, view)
-      const statements = statementsIn(
-        gotBy(publication),
-        readingOf(`first, ${count} answers`, view, publication),
-      )
+      const name = `first, ${count} answers`
+      const statements = readUnits(publication.units, readingOf(name, view, publication))
       return [{ publication, statements }]
     })
     const last = people[until - 1]

@@ -7,16 +7,15 @@ import { type Read, readUnits } from './read-json.ts'
 import type { Releases } from './releases.ts'
 import type { Statement } from './statements.ts'
 
-const LANGUAGES = ['nl', 'en'] as const
-type Language = (typeof LANGUAGES)[number]
+type Language = 'nl' | 'en'
 
-/** One publication as somebody gets it: the answer of the API and both files. */
+/** One publication as somebody gets it: the answer of the API and files. */
 interface Got {
   publication: Publication
   files: string[]
 }
 
-export function gotBy(publication: Publication, languages: readonly Language[] = LANGUAGES): Got {
+function gotBy(publication: Publication, languages: readonly Language[]): Got {
   return {
     publication: JSON.parse(JSON.stringify(publication)),
     files: languages.map((language) => publicationCsv(publication, language)),
@@ -33,19 +32,25 @@ export function readingOf(
   return { view, head, units, top: units[0]?.id ?? '', ...(previous ? { previous } : {}) }
 }
 
-export function statementsIn({ publication, files }: Got, read: Read): Statement[] {
+function statementsIn({ publication, files }: Got, read: Read): Statement[] {
   return [...readUnits(publication.units, read), ...files.flatMap((file) => readCsv(file, read, publication))]
 }
 
-/** All that the messenger can know after two rounds, who sees the whole tree of both: each file in another language. */
-export function messengerKnows({ first, second, views }: Releases): Statement[] {
+/** The round whose file is read too; its language too is another. */
+type Filed = 'first' | 'second'
+
+const languageOf = (filed: Filed): Language => (filed === 'first' ? 'nl' : 'en')
+
+/** All that the messenger, who sees the whole tree, can know after two rounds; the file of one of them is enough to find what it adds. */
+export function messengerKnows({ first, second, views }: Releases, filed: Filed): Statement[] {
   const [before, after] = [...views]
   if (!before || !after) return []
   const earlier = readingOf(before[0], before[1], first.publication)
   const later = readingOf(after[0], after[1], second.publication, earlier)
+  const languages = (round: Filed) => (round === filed ? [languageOf(round)] : [])
   return [
-    ...statementsIn(gotBy(first.publication, ['nl']), earlier),
-    ...statementsIn(gotBy(second.publication, ['en']), later),
+    ...statementsIn(gotBy(first.publication, languages('first')), earlier),
+    ...statementsIn(gotBy(second.publication, languages('second')), later),
   ]
 }
 
@@ -53,14 +58,15 @@ export function messengerKnows({ first, second, views }: Releases): Statement[] 
  * What managers get that the messenger does not: each of them as an answer of the API, the first below the top also as a file. A manager
  * who is told nothing else knows less than the messenger, so attacking the messenger's knowledge attacks theirs.
  */
-export function onlyForManagers(publication: Publication, { units }: View, language: Language): string[] {
+export function onlyForManagers(publication: Publication, { units }: View, filed: Filed | null): string[] {
   const figures = new Map(publication.units.map((unit) => [unit.id, figuresOf(unit)]))
-  const lines = new Set(linesOf(publicationCsv(publication, language)))
+  const linesFor = (one: Publication) => (filed ? linesOf(publicationCsv(one, languageOf(filed))) : [])
+  const lines = new Set(linesFor(publication))
   return units.flatMap(({ id }, place) => {
     const own = forSubtree(publication, id)
     if (!own) return [`no results for ${id}`]
     const inside = below(units, id)
-    const file = place === 1 ? linesOf(publicationCsv(own, language)) : []
+    const file = place === 1 ? linesFor(own) : []
     return [
       ...own.units.flatMap((unit) =>
         figures.get(unit.id) === figuresOf(unit) && inside.has(unit.id) ? [] : [`${id} sees ${unit.id}`],
