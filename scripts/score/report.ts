@@ -41,7 +41,7 @@ const READING = [
   '## How to read this',
   '',
   'Scores run from 0 to 100 and are no percentages of people. Between brackets stands the range in which the score of the whole group lies, with 95 %',
-  'certainty, and how many answers it is made of. "Few answers": five to nine, or a number that would tell something about others, so no range is given.',
+  'certainty, and how many answers it is made of; not where that number would tell something about others. "Few answers": five to nine, or too few to give a range safely.',
   '"Everyone answered": no one is missing, but an answer is still no exact measurement. Below 5 and above 95 only that is told. Differences are rounded by',
   'themselves and may differ by 1 from the scores beside them.',
 ]

@@ -246,7 +246,7 @@ describe('the output', () => {
     expect(out).toContain('Nothing is shown of North, A, South: too few people answered there')
     expect(out).toContain('## Professionals and clients')
     expect(out).toContain('| – B\\|1 | 0 (−17 to +17), no clear difference |')
-    expect(out).toContain('| De Brug | ≥ 51 % of 49 | 76 (70–82; n 29 of 49) |')
+    expect(out).toContain('| De Brug | ≥ 40 % of 49 | 76 (70–82; n 29 of 49) |')
     expect(out).not.toMatch(/NaN|undefined|null|\[object/)
     expect(out).not.toContain('## What first')
   })
