@@ -2,7 +2,7 @@ import type { Publication, StoredComparison } from '#server/results/contract.ts'
 import { newCounting } from '#server/results/counting.ts'
 import { perspectivesIn } from '#server/results/measures.ts'
 import { publish } from '#server/results/publish.ts'
-import type { Organisation, Person, Round } from './organisations.ts'
+import type { Group, Organisation, Person, Round } from './organisations.ts'
 import type { View } from './people.ts'
 
 export interface Release {
@@ -32,10 +32,17 @@ export function release(
     form: 'full',
     minimums,
     units: [...units],
-    groups: [...groups],
+    groups: groups.map((group) => ({ ...group, ...answeredIn(group, people) })),
     counts: counting.counts(),
     previous: previous && { publication: previous.publication, comparison: previous.comparison },
   })
+}
+
+/** With or without a score, on paper and otherwise. */
+function answeredIn({ unitId, perspective }: Group, people: readonly Person[]) {
+  const own = people.filter((one) => one.unitId === unitId && one.perspective === perspective)
+  const onPaper = own.filter((one) => one.onPaper).length
+  return { answered: own.length - onPaper, onPaper }
 }
 
 export interface Releases {
