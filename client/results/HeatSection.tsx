@@ -54,11 +54,12 @@ export function HeatSection({ chosen }: { chosen: Chosen }) {
   )
 }
 
-function findingOf({ whole, rows, standingOut }: HeatMap, name: string): string {
+function findingOf({ whole, rows, standingOut, byChance }: HeatMap, name: string): string {
   if (rows.every(({ hidden }) => hidden)) return t('results.heat.allHidden')
   if (!whole) return t('results.heat.alone', { whole: name })
   if (standingOut === 0) return t('results.heat.even', { whole: name })
-  return t('results.heat.finding', { count: standingOut, whole: name })
+  const finding = t('results.heat.finding', { count: standingOut, whole: name })
+  return byChance === 0 ? finding : `${finding} ${t('results.heat.byChance', { count: byChance })}`
 }
 
 function Legend({ whole }: { whole: string }) {

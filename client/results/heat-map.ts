@@ -20,12 +20,15 @@ export interface HeatMap {
   /** What every unit is compared with; undefined when there is no one unit above all others, or it has no figures. */
   whole: HeatRow | undefined
   rows: HeatRow[]
-  /** Cells that differ from the whole by more than chance. */
+  /** Cells whose margin does not reach the score of the whole, and that differ from it by five points. */
   standingOut: number
+  /** So many would stand out at most if the teams did not differ: of many intervals of 95 % some miss (no Holm over so many cells). */
+  byChance: number
 }
 
 const CLEAR = 5
 const STRONG = 10
+const MISSED = 0.05
 
 /** Every unit below the whole, most people invited first; hidden ones come last. */
 export function heatMap(publication: Publication, perspective: Perspective): HeatMap {
@@ -46,12 +49,16 @@ export function heatMap(publication: Publication, perspective: Perspective): Hea
       (a, b) => Number(a.hidden) - Number(b.hidden) || sizeOf(b, perspective) - sizeOf(a, perspective),
     )
   const whole = top && rowOf(top)
+  const ranges = rows.flatMap(({ unit }) => resultOf(unit, perspective)?.dimensions ?? []).filter(hasRange)
   return {
     whole: whole?.hidden ? undefined : whole,
     rows,
     standingOut: rows.flatMap(({ cells }) => cells).filter(isOut).length,
+    byChance: Math.ceil(MISSED * ranges.length),
   }
 }
+
+const hasRange = (cell: ScoreCell) => cell.state === 'shown' && cell.interval.state === 'range'
 
 const isOut = (cell: HeatCell) => cell.state === 'shown' && cell.tone !== 'even'
 

@@ -131,5 +131,12 @@ test('two hundred units keep every row, and count what stands out', () => {
   expect(map.rows).toHaveLength(200)
   expect(map.rows.filter(({ hidden }) => hidden)).toHaveLength(40)
   expect(map.standingOut).toBe(tones.filter((tone) => tone !== 'even').length)
+  const ranges = map.rows.flatMap(({ unit: { perspectives } }) =>
+    (perspectives.find(({ perspective }) => perspective === 'professional')?.dimensions ?? []).filter(
+      (cell) => cell.state === 'shown' && cell.interval.state === 'range',
+    ),
+  )
+  expect(ranges.length).toBeGreaterThan(100)
+  expect(map.byChance).toBe(Math.ceil(ranges.length / 20))
   expect(map.rows[0]?.cells).toHaveLength(baseScores.length)
 })
