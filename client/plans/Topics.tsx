@@ -82,7 +82,7 @@ function Topic({ plan, topic, onChoose, onSaved }: TopicsProps & { topic: PlanDi
           {topic.scores.map(({ perspective, score }) => (
             <span key={perspective} class="hint">
               {t('plans.topics.score', {
-                who: t(`plans.topics.perspective.${perspective}`),
+                who: t(`results.who.${perspective}`),
                 score: score.label,
               })}
             </span>

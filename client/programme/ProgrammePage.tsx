@@ -9,7 +9,7 @@ import { Page } from '../ui/Page.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { ItemDetails } from './ItemDetails.tsx'
 import { ReliabilityTable } from './ReliabilityTable.tsx'
-import { titleIn } from './words.ts'
+import { nameOf, titleIn } from './words.ts'
 import './programme.css'
 
 /** For the programme centre: how well the questionnaires measure, and whether teams differ at all. */
@@ -58,7 +58,7 @@ function Instrument({ instrument, limits }: { instrument: PooledInstrument; limi
       </p>
       {perspectives.map(({ perspective, dimensions }) => (
         <section key={perspective} class="pooled">
-          <h3>{t(`results.perspective.${perspective}`)}</h3>
+          <h3>{nameOf(perspective)}</h3>
           <ReliabilityTable perspective={perspective} dimensions={dimensions} limits={limits} />
           <DifferenceTable perspective={perspective} dimensions={dimensions} limits={limits} />
           <div class="questions">

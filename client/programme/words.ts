@@ -7,7 +7,7 @@ export function titleIn(text: Text | null, id: string): string {
   return text?.[language()] ?? Object.values(text ?? {})[0] ?? id
 }
 
-export const nameOf = (perspective: Perspective): string => t(`results.perspective.${perspective}`)
+export const nameOf = (perspective: Perspective): string => t(`scans.perspectives.${perspective}`)
 
 export const coefficient = (value: number | null): string =>
   value === null ? t('programme.missing') : formatNumber(value, 2)

@@ -24,6 +24,7 @@ import { TopicSection } from './TopicSection.tsx'
 import { usePaper } from './use-paper.ts'
 import { ViewSection } from './ViewSection.tsx'
 import './results.css'
+import './heat.css'
 
 type Answer = { state: 'published'; publication: Publication; mayPlan: boolean } | { state: 'not-yet' }
 

@@ -19,7 +19,7 @@ export interface Finding {
 export const say = ({ key, values }: Finding): string => t(key, values)
 
 export const who = (perspective: Perspective): string => t(`results.who.${perspective}`)
-export const nameOf = (perspective: Perspective): string => t(`results.perspective.${perspective}`)
+export const nameOf = (perspective: Perspective): string => t(`scans.perspectives.${perspective}`)
 
 const MOST_NAMED = 3
 
