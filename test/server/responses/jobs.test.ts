@@ -67,7 +67,7 @@ test('closed codes go with their scan', async () => {
   const scan = await launchWithReceipts(1)
   await closeAndCount(world, scan)
   const left = await inOrganisation(world.services.db, scan.organisationId, async (trx) => {
-    for (const table of ['publications', 'comments', 'responses'] as const)
+    for (const table of ['scanFigures', 'publications', 'comments', 'responses'] as const)
       await trx.deleteFrom(table).where('scanId', '=', scan.scanId).execute()
     await trx.deleteFrom('scans').where('id', '=', scan.scanId).execute()
     return trx.selectFrom('closedCodes').selectAll().execute()
