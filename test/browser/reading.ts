@@ -42,6 +42,7 @@ export async function judgeByKeyboard(page: Page, marked: string, instead: strin
   await inHand(page).waitFor()
   const total = await page.locator('.comment').count()
   for (let judged = 0; judged < total; judged++) {
+    await inHand(page).waitFor()
     if ((await inHand(page).getByText(marked).count()) > 0) await editByKeyboard(page, instead)
     else await choose(page, t('comments.judge.approve'))
     const done = t('comments.judge.done', { judged: judged + 1, total })
