@@ -33,7 +33,9 @@ export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0)
 }
 
-/** Of all cells: n(n − 1) times the variance of the total. */
+/** Of all cells: n(n − 1) times the variance of the total; 0 where that is mere rounding of cells that cancel out. */
 export function totalOf(spreads: Matrix): number {
-  return sumOf(spreads.map(sumOf))
+  const cells = spreads.flat()
+  const total = sumOf(cells)
+  return Math.abs(total) <= ROUNDING * sumOf(cells.map(Math.abs)) ? 0 : total
 }
