@@ -11,7 +11,7 @@ export interface Chosen {
   result: PerspectiveResult
 }
 
-/** What was wished in the address, or else the first unit and perspective with figures; null when nothing has any. */
+/** The unit and perspective that the address names, or else the first that have figures; null where there are no figures. */
 export function chosenFrom(
   publication: Publication,
   wished: { unit?: string | undefined; perspective?: string | undefined },

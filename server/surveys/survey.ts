@@ -60,7 +60,7 @@ export interface Instrument {
   level?: 'team' | 'organisation' | 'individual'
   title: Text
   languages: Language[]
-  validation: Validation & { todo?: string[] }
+  validation: Validation
   scale: Scale
   scoring: {
     range: [number, number]

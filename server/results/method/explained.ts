@@ -22,7 +22,7 @@ export function ofDraft(settings: ScanSettings, instrument: Instrument): Asked {
 
 type Group = Asked['groups'][number]
 
-/** As it was frozen at launch, with the groups that were added since. A perspective that has any codes is told to have codes. */
+/** As it was frozen at launch, with the groups that were added since. One group with codes makes its perspective one with codes. */
 export function ofLaunched(
   line: Pick<ScanLine, `minimum${Capitalize<Perspective>}`>,
   launched: LaunchedInstrument,
