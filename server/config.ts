@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { faultyHost } from './database-hosts.ts'
 
 const SECRET = { minLength: 32, maxLength: 512 }
 
@@ -35,7 +36,8 @@ export const Environment = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({
       pattern: '^postgres(ql)?://',
-      description: 'PostgreSQL 15 or newer; without it an embedded one runs in DATA_DIR',
+      description:
+        'PostgreSQL 15 or newer, or several hosts with commas of which one can be written to; without it an embedded one runs in DATA_DIR',
     }),
   ),
   SMTP_URL: Type.Optional(
@@ -112,6 +114,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   for (const network of listed(given.TRUST_PROXY).filter((each) => !isNetwork(each))) {
     faults.push(`TRUST_PROXY: ${network} is no address or network. ${SETTINGS.TRUST_PROXY?.description}`)
   }
+  const host = faultyHost(String(given.DATABASE_URL ?? ''))
+  if (host) faults.push(`DATABASE_URL: host ${host} is none. ${SETTINGS.DATABASE_URL?.description}`)
   if (faults.length > 0) throw new ConfigFaults(faults)
   return present(given as Static<typeof Environment>)
 }

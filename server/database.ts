@@ -1,7 +1,6 @@
 import {
   CamelCasePlugin,
   type ColumnType,
-  CompiledQuery,
   type Generated,
   type JSONColumnType,
   Kysely,
@@ -14,6 +13,7 @@ import type { CommentPublication } from './comments/contract.ts'
 import type { Publication, ScanFigures, StoredComparison } from './results/contract.ts'
 import type { ScanSettings } from './scans/contract.ts'
 import type { Instrument, Perspective } from './surveys/survey.ts'
+import { openWritablePool, type PoolOptions } from './writable-pool.ts'
 
 type Instant = ColumnType<Date, Date | string, Date | string>
 type Moment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -231,45 +231,13 @@ export type Db = Transaction<Tables> & { readonly [bound]: true }
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
-interface PoolOptions {
-  max: number
-  statementTimeoutSeconds: number
-  log: (problem: Error) => void
-}
-
-/**
- * Connects as the owner and steps down to the role regie_app, which owns nothing and cannot pass by row-level security.
- * The listener on every client matters: without it a connection lost inside a transaction ends the process.
- */
-export function openDatabase(url: string, { max, statementTimeoutSeconds, log }: PoolOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: 2000,
-    idleTimeoutMillis: 30_000,
-    maxLifetimeSeconds: 600,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 5000,
-    query_timeout: statementTimeoutSeconds * 1000 + 1000,
-  })
-  pool.on('connect', (client) => client.on('error', log))
-  pool.on('error', log)
+/** Kysely over connections to the host that can be written to; each works as a role that owns nothing. */
+export function openDatabase(url: string, options: PoolOptions): Database {
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool,
-      onCreateConnection: async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw(STEP_DOWN, [`${statementTimeoutSeconds}s`]))
-      },
-    }),
+    dialect: new PostgresDialect({ pool: openWritablePool(url, options) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
-
-const STEP_DOWN = `
-  select set_config('role', 'regie_app', false),
-    set_config('statement_timeout', $1, false),
-    set_config('lock_timeout', '2s', false),
-    set_config('idle_in_transaction_session_timeout', '5s', false)`
 
 type Reach =
   | { organisationId: string }

@@ -3,8 +3,10 @@ import path from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { pickHost } from './writable-pool.ts'
 
 const FOLDER = path.join(import.meta.dirname, '..', 'migrations')
+const START_PATIENCE_MS = 30_000
 const provider = new FileMigrationProvider({ fs, path, migrationFolder: FOLDER })
 
 /** Brings the database to the newest state. Kysely holds an advisory lock and one transaction, so two processes do not race. */
@@ -21,7 +23,7 @@ async function migrate(
   url: string,
   advance: (migrator: Migrator) => Promise<MigrationResultSet>,
 ): Promise<void> {
-  const { migrator, close } = openMigrator(url)
+  const { migrator, close } = openMigrator(await pickHost(url, START_PATIENCE_MS))
   try {
     const { error, results } = await advance(migrator)
     if (error) {
@@ -44,7 +46,7 @@ export async function newestMigration(): Promise<string> {
 
 /** The names of migrations that this program knows and this database lacks. */
 export async function pendingMigrations(url: string): Promise<string[]> {
-  const { migrator, close } = openMigrator(url)
+  const { migrator, close } = openMigrator(await pickHost(url, START_PATIENCE_MS))
   try {
     return (await migrator.getMigrations())
       .filter((migration) => !migration.executedAt)
