@@ -69,7 +69,7 @@ export async function launchScan({ units, invitedEach }: ScanSize): Promise<Open
   const [group] = groups
   if (!group) throw new Error('the scan has no group')
   return {
-    organisationId: session.organisation.id,
+    organisationId: session.organisation?.id ?? '',
     scanId: scan.id,
     groupId: group.id,
     ...(await fillIn(group.link)),

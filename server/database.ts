@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import type { AnyRole, Office, Role } from './access/permissions.ts'
 import type { CommentPublication } from './comments/contract.ts'
 import type { Publication, ScanFigures, StoredComparison } from './results/contract.ts'
 import type { ScanSettings } from './scans/contract.ts'
@@ -18,7 +19,6 @@ import { openWritablePool, type PoolOptions } from './writable-pool.ts'
 type Instant = ColumnType<Date, Date | string, Date | string>
 type Moment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 type CreatedAt = ColumnType<Date, Date | undefined, never>
-type Role = 'messenger' | 'manager'
 
 interface Owned {
   organisationId: string
@@ -30,12 +30,22 @@ interface OwnedRow extends Owned {
 /** All tables: the ER diagram. Every table with organisationId is bound to one organisation by row-level security. */
 export interface Tables {
   programmes: { id: Generated<string>; onlyOne: Generated<boolean>; name: string; createdAt: CreatedAt }
-  programmeMembers: { id: Generated<string>; userId: string; createdAt: CreatedAt; endedAt: Moment }
+  programmeMembers: {
+    id: Generated<string>
+    userId: string
+    role: Office
+    regionId: string | null
+    createdAt: CreatedAt
+    endedAt: Moment
+  }
+  regions: { id: Generated<string>; name: string; createdAt: CreatedAt; closedAt: Moment }
   organisations: {
     id: Generated<string>
     name: string
     kind: Generated<string>
     prepared: ColumnType<Record<string, boolean>, string | undefined, string>
+    regionId: string | null
+    secondFactorRequired: Generated<boolean>
     createdAt: CreatedAt
   }
   users: {
@@ -99,6 +109,8 @@ export interface Tables {
     opensAt: Moment
     closesAt: Moment
     closedAt: Moment
+    /** When the answers that had come in were mixed and counted last. */
+    mixedAt: Moment
     createdAt: CreatedAt
   }
   scanUnits: Owned & {
@@ -113,6 +125,8 @@ export interface Tables {
     unitId: string
     perspective: Perspective
     invited: number
+    /** How many had answered at the last mixing, not on paper; in the end how many did in all. */
+    counted: Generated<number>
     launched: Generated<number>
     heldAnswers: number | null
     heldBand: number | null
@@ -125,6 +139,14 @@ export interface Tables {
   }
 
   invitations: Owned & { scanId: string; groupId: string; codeHash: Buffer; used: Generated<boolean> }
+  /** What was submitted and not mixed yet. */
+  inbox: OwnedRow & {
+    scanId: string
+    groupId: string
+    answers: (number | null)[]
+    importance: Generated<number[]>
+    comments: JSONColumnType<Record<string, string>> | null
+  }
   responses: OwnedRow & {
     scanId: string
     groupId: string
@@ -212,13 +234,30 @@ export interface Tables {
     byName: string
     waivedAt: Instant
   }
-  mails: OwnedRow & {
+  mails: {
+    id: Generated<string>
+    /** Null for mail of the programme itself. */
+    organisationId: string | null
     recipient: string
     subject: string
     text: string
     confidential: Generated<boolean>
     createdAt: Instant
     sentAt: Moment
+  }
+  /** What accounts did. The database numbers and hashes by itself; nothing is ever changed or removed. */
+  auditEntries: {
+    /** The organisation, or PROGRAMME_CHAIN. */
+    chainId: string
+    position: Generated<number>
+    happenedAt: Instant
+    userId: string
+    userName: string
+    role: AnyRole
+    deed: string
+    subject: JSONColumnType<Record<string, string>>
+    previousHash: Generated<Buffer>
+    hash: Generated<Buffer>
   }
 }
 
@@ -243,23 +282,74 @@ type Reach =
   | { organisationId: string }
   | { userId: string }
   | { secretHash: Buffer }
-  | { scope: 'system' | 'centre' }
+  | { regionId: string }
+  | { scope: 'system' | 'centre' | 'account' }
 
-/** Runs the work in one transaction that sees one organisation only. */
-export function inOrganisation<T>(
-  db: Database,
-  organisationId: string,
-  work: (db: Db) => Promise<T>,
-): Promise<T> {
-  return within(db, { organisationId }, work)
+/** The chain of the log that belongs to no organisation. */
+export const PROGRAMME_CHAIN = '00000000-0000-0000-0000-000000000000'
+
+/** What a signed-in account does by one request. */
+export interface Deed {
+  name: string
+  chainId: string
+  by: { userId: string; name: string; role: AnyRole }
+  happenedAt: Date
+  /** Ids of what it was done to, and what the handler adds. */
+  subject: Record<string, string>
+  /** Also told in the log of this organisation, when the programme centre does something there. */
+  concerns?: string
+  isKept: boolean
 }
 
-/** The few questions asked before the organisation is known: by whose user, by which secret, by the jobs. */
-export function within<T>(db: Database, reach: Reach, work: (db: Db) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
+/** One organisation, and what is done there, if the log is to keep it. */
+interface Acting {
+  organisationId: string
+  deed?: Deed | undefined
+}
+
+/**
+ * Runs the work in one transaction that sees one organisation only. Given a member, the same transaction keeps in the log what the
+ * request does: neither without the other.
+ */
+export function inOrganisation<T>(
+  db: Database,
+  place: string | Acting,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  if (typeof place === 'string') return within(db, { organisationId: place }, work)
+  return within(db, { organisationId: place.organisationId }, work, place.deed)
+}
+
+/** The few questions asked before the organisation is known: by whose user, by which secret, by the jobs; and the programme's own. */
+export async function within<T>(
+  db: Database,
+  reach: Reach,
+  work: (db: Db) => Promise<T>,
+  deed?: Deed,
+): Promise<T> {
+  const isNew = deed !== undefined && !deed.isKept
+  const outcome = await db.transaction().execute(async (trx) => {
     await narrow(trx, reach)
-    return work(trx as Db)
+    const outcome = await work(trx as Db)
+    if (isNew) await keepDeed(trx, deed)
+    return outcome
   })
+  if (isNew) deed.isKept = true
+  return outcome
+}
+
+/** The last statements of a transaction: the lock of a chain is held for as short as can be. */
+async function keepDeed(trx: Transaction<Tables>, deed: Deed): Promise<void> {
+  const { by, name, happenedAt, concerns, chainId } = deed
+  const entry = { happenedAt, userId: by.userId, userName: by.name, role: by.role, deed: name }
+  const subject = JSON.stringify(deed.subject)
+  for (const chain of new Set([concerns ?? chainId, chainId])) {
+    await narrow(trx, chain === PROGRAMME_CHAIN ? { scope: 'account' } : { organisationId: chain })
+    await trx
+      .insertInto('auditEntries')
+      .values({ ...entry, subject, chainId: chain })
+      .execute()
+  }
 }
 
 /** Once a secret has told which organisation it belongs to, the same transaction goes on inside that organisation. */
@@ -271,7 +361,9 @@ export async function narrow(trx: Transaction<Tables>, reach: Reach): Promise<vo
         ? ['app.user_id', reach.userId]
         : 'secretHash' in reach
           ? ['app.secret_hash', reach.secretHash.toString('hex')]
-          : ['app.scope', reach.scope]
+          : 'regionId' in reach
+            ? ['app.region_id', reach.regionId]
+            : ['app.scope', reach.scope]
   await sql`select set_config(${name}, ${value}, true)`.execute(trx)
 }
 

@@ -5,23 +5,28 @@ interface Fault {
   code: string
 }
 
+interface More {
+  faults?: Fault[]
+  current?: unknown
+  retryAfter?: number
+}
+
 /** Not allowed now: a status and a code for which the client has words. */
 export class Refusal extends Error {
   readonly status: number
   readonly code: string
   readonly faults: Fault[]
   readonly current: unknown
+  /** In seconds. */
+  readonly retryAfter: number | undefined
 
-  constructor(
-    status: number,
-    code: string,
-    { faults = [], current }: { faults?: Fault[]; current?: unknown } = {},
-  ) {
+  constructor(status: number, code: string, { faults = [], current, retryAfter }: More = {}) {
     super(code)
     this.status = status
     this.code = code
     this.faults = faults
     this.current = current
+    this.retryAfter = retryAfter
   }
 }
 
@@ -36,7 +41,7 @@ interface Problem {
   code: string
   faults?: Fault[]
   current?: unknown
-  retryAfter?: number
+  retryAfter?: number | undefined
 }
 
 export function registerErrors(app: FastifyInstance): void {
@@ -51,22 +56,26 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   if (problem.retryAfter) reply.header('retry-after', String(problem.retryAfter))
   return reply
     .code(problem.status)
+    .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send({
-      title: problem.code,
-      status: problem.status,
-      code: problem.code,
-      requestId: request.id,
-      ...(problem.faults?.length ? { errors: problem.faults } : {}),
-      ...(problem.current === undefined ? {} : { current: problem.current }),
-    })
+    .send(bodyOf(request, problem))
 }
 
-function problemOf(error: FastifyError & { status?: number; faults?: Fault[] }): Problem {
-  if (error instanceof Refusal) {
-    const { status, code, faults, current } = error
-    return { status, code, faults, current }
+/** As RFC 9457 wants it. The title is the code in plain English; what a person reads is found by the code. */
+export function bodyOf({ id }: Pick<FastifyRequest, 'id'>, { status, code, faults, current }: Problem) {
+  return {
+    type: 'about:blank',
+    title: `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`,
+    status,
+    code,
+    requestId: id,
+    ...(faults?.length ? { errors: faults } : {}),
+    ...(current === undefined ? {} : { current }),
   }
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof Refusal) return error
   if (error.validation) return { status: 400, code: 'invalid-input', faults: error.validation.map(faultOf) }
   const known = BY_CODE[error.code]
   if (known) return known

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
+import { type AnyRole, PERMISSIONS } from './access/permissions.ts'
+import type { Policy } from './policies.ts'
 
 const Problem = Type.Object({
+  type: Type.Literal('about:blank'),
   title: Type.String(),
   status: Type.Integer(),
   code: Type.String({ description: 'Stable; the words for it are the reader’s' }),
@@ -11,23 +14,29 @@ const Problem = Type.Object({
   current: Type.Optional(Type.Unknown({ description: 'What is stored now, when someone else changed it' })),
 })
 
-const POLICIES = {
-  public: 'For everyone.',
-  member: 'For signed-in members, within what they may see.',
-  messenger: 'For the messenger of the organisation.',
-  centre: 'For the programme centre.',
+const ROLES: Record<AnyRole, string> = {
+  messenger: 'the messenger of the organisation',
+  manager: 'a manager, within the own part of the organisation',
+  'privacy-officer': 'the privacy officer of the organisation',
+  centre: 'the programme centre',
+  coordinator: 'the coordinator of a region',
 }
 
 interface DescribedRoute<Schema> {
   schema: Schema
   url: string
-  route: { config?: { policy?: keyof typeof POLICIES } }
+  route: { config?: { policy?: Policy } }
 }
 
 /** Says with each route who may use it. Changes the description only, not what the route does. */
 export function describeRoute<Schema>({ schema, url, route }: DescribedRoute<Schema>) {
   const policy = route.config?.policy
-  return { schema: policy ? { ...schema, description: POLICIES[policy] } : schema, url }
+  return { schema: policy ? { ...schema, description: forWhom(policy) } : schema, url }
+}
+
+function forWhom(policy: Policy): string {
+  if (policy === 'public') return 'For everyone.'
+  return `For ${PERMISSIONS[policy].map((role) => ROLES[role]).join('; ')}. Permission ${policy}.`
 }
 
 interface Described {

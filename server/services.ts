@@ -2,6 +2,7 @@ import type { Auth } from './access/auth.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { Mailer } from './mailer.ts'
+import type { RateStore } from './rate-limits/store.ts'
 import type { Catalogue } from './surveys/catalogue.ts'
 
 /** All that a feature may ask for. */
@@ -13,6 +14,8 @@ export interface Services {
   catalogue: Catalogue
   auth: Auth
   mailer: Mailer
+  /** How often who did what, of late. */
+  rateStore: RateStore
   now: () => Date
   config: Config
   demo: boolean

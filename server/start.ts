@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { startJobs } from './jobs.ts'
 import { createMailer } from './mailer.ts'
 import { migrateToLatest } from './migrate.ts'
+import { newMemoryStore } from './rate-limits/store.ts'
 import type { Services } from './services.ts'
 import { loadCatalogue } from './surveys/catalogue.ts'
 
@@ -45,7 +46,8 @@ export async function startRegie(config: Config, options: StartOptions): Promise
     const { smtpUrl, mailFrom: from } = config
     const mailer = createMailer({ db, smtpUrl, from, now, log: logProblem('mail') })
     const auth = createAuth({ db, config })
-    const services: Services = { db, submitDb, catalogue, auth, mailer, now, config, demo }
+    const rateStore = newMemoryStore(now)
+    const services: Services = { db, submitDb, catalogue, auth, mailer, rateStore, now, config, demo }
     const app = await buildApp(services)
     closing.push(() => app.close())
     const jobs = startJobs(services, logProblem('job'))

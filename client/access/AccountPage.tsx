@@ -6,7 +6,7 @@ import { Card } from '../ui/Card.tsx'
 import { PasswordField } from '../ui/Field.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
-import { type SignedIn, useSignedIn } from '../ui/session.ts'
+import { roleWords, type SignedIn, useSignedIn } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { Facts } from './Facts.tsx'
 import { NewPassword } from './NewPassword.tsx'
@@ -29,8 +29,8 @@ function Details({ person }: { person: SignedIn }) {
   const facts = [
     [t('access.account.name'), person.name],
     [t('access.email'), person.email],
-    [t('access.account.role'), t(`common.role.${person.role}`)],
-    [t('access.account.organisation'), person.organisation.name],
+    [t('access.account.role'), roleWords(person)],
+    [t('access.account.organisation'), person.organisation?.name ?? ''],
     [t('access.account.team'), person.unitName ?? t('access.everyTeam')],
   ] as [string, string][]
   return (

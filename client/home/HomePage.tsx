@@ -21,7 +21,7 @@ export function HomePage() {
   return (
     <Page
       title={t('home.welcome', { name })}
-      purpose={t('home.purpose', { organisation: organisation.name })}
+      purpose={t('home.purpose', { organisation: organisation?.name ?? '' })}
     >
       <Loaded name="home" load={getHome}>
         {(home, reload) => <Home home={home} person={person} reload={reload} />}

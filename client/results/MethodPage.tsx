@@ -58,7 +58,7 @@ export function MethodPage({ scanId }: { scanId: string }) {
 
 function Explained({ method }: { method: Method }) {
   const { scan } = method
-  const organisation = useSignedIn()?.organisation.name
+  const organisation = useSignedIn()?.organisation?.name
   usePaper(method)
   return (
     <Page

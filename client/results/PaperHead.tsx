@@ -8,7 +8,7 @@ import { who } from './findings.ts'
 
 /** What a printed report has to say about itself. */
 export function PaperHead({ publication, chosen }: { publication: Publication; chosen: Chosen | null }) {
-  const organisation = useSignedIn()?.organisation.name
+  const organisation = useSignedIn()?.organisation?.name
   const { scan, instrument, minimums } = publication
   const title = inLanguage(instrument.title)
   return (

@@ -7,7 +7,7 @@ import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Menu } from './Menu.tsx'
 import { ErrorNotice } from './Notice.tsx'
-import { useSession, useSignedIn } from './session.ts'
+import { roleWords, useSession, useSignedIn } from './session.ts'
 import { chooseTheme, chosenTheme, themes } from './theme.ts'
 import { useSubmit } from './use-submit.ts'
 
@@ -34,7 +34,7 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
   const withMenu = person !== undefined && !alone
   const hidden = new Set<Destination['name']>([
     ...(person?.role === 'messenger' ? [] : (['organisation'] as const)),
-    ...(person?.centre ? [] : (['programme'] as const)),
+    ...(person?.office === 'centre' ? [] : (['programme'] as const)),
   ])
   const open = destinations.filter(({ name }) => !hidden.has(name))
   return (
@@ -66,7 +66,7 @@ function Header({ withMenu }: { withMenu: boolean }) {
         </svg>
         {t('common.productName')}
       </a>
-      {withMenu && <span class="organisation-name">{person?.organisation.name}</span>}
+      {withMenu && <span class="organisation-name">{person?.organisation?.name}</span>}
       <div class="frame-tools">
         <LanguageSwitch />
         {withMenu ? <AccountMenu /> : <ThemeMenu />}
@@ -135,8 +135,8 @@ function AccountMenu() {
     <Menu label={t('common.account.menu')} opener={<Icon name="person" />}>
       <p class="account-name">
         <strong>{person?.name}</strong>
-        <span class="hint">{person && t(`common.role.${person.role}`)}</span>
-        <span class="hint">{person?.organisation.name}</span>
+        <span class="hint">{person && roleWords(person)}</span>
+        <span class="hint">{person?.organisation?.name}</span>
       </p>
       <a href="/account">{t('common.account.settings')}</a>
       <ThemeChoice />

@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Session } from '#server/access/contract.ts'
+import { t } from '../text/text.ts'
 
 export type SignedIn = Extract<Session, { state: 'signed-in' }>
 
@@ -16,6 +17,12 @@ export const SessionContext = createContext<SessionHere>({
 })
 
 export const useSession = () => useContext(SessionContext)
+
+/** What somebody is here: in the own organisation first, else for the programme. */
+export function roleWords({ role, office }: SignedIn): string {
+  const known = role ?? office
+  return known ? t(`common.role.${known}`) : ''
+}
 
 /** Who is signed in; undefined on the pages one sees before that. */
 export function useSignedIn(): SignedIn | undefined {

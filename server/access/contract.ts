@@ -1,7 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { closed, Id } from '../schema.ts'
 
-export const Role = Type.Union([Type.Literal('messenger'), Type.Literal('manager')])
+export const Role = Type.Union([
+  Type.Literal('messenger'),
+  Type.Literal('manager'),
+  Type.Literal('privacy-officer'),
+])
 export type Role = Static<typeof Role>
 
 export const OrganisationKind = Type.Union([
@@ -18,7 +22,7 @@ const Email = Type.String({ format: 'email', maxLength: 254 })
 const Password = Type.String({ minLength: 1, maxLength: 128 })
 const Secret = Type.String({ minLength: 1, maxLength: 128 })
 
-const Organisation = Type.Object({ id: Type.String(), name: Type.String() })
+const Named = Type.Object({ id: Type.String(), name: Type.String() })
 
 export const Session = Type.Union([
   Type.Object({
@@ -30,12 +34,14 @@ export const Session = Type.Union([
     state: Type.Literal('signed-in'),
     name: Type.String(),
     email: Type.String(),
-    role: Role,
-    organisation: Organisation,
+    /** In the own organisation; null for who works for the programme only. */
+    role: Type.Union([Role, Type.Null()]),
+    organisation: Type.Union([Named, Type.Null()]),
     unitId: Type.Union([Type.String(), Type.Null()]),
     unitName: Type.Union([Type.String(), Type.Null()]),
-    /** Also works for the programme centre. */
-    centre: Type.Boolean(),
+    office: Type.Union([Type.Literal('centre'), Type.Literal('coordinator'), Type.Null()]),
+    /** Of a coordinator. */
+    region: Type.Union([Named, Type.Null()]),
     demo: Type.Boolean(),
   }),
 ])

@@ -7,28 +7,30 @@ export async function hasProgramme(db: Database): Promise<boolean> {
   return (await db.selectFrom('programmes').select('id').executeTakeFirst()) !== undefined
 }
 
+/** What this user is, in an organisation and for the programme; undefined when neither. */
+export async function findStanding(db: Db, userId: string) {
+  const office = (await findOffice(db, userId)) ?? null
+  const membership = (await findMembershipOf(db, userId)) ?? null
+  return membership || office ? { membership, office } : undefined
+}
+
+function findOffice(db: Db, userId: string) {
+  return db
+    .selectFrom('programmeMembers')
+    .leftJoin('regions', 'regions.id', 'programmeMembers.regionId')
+    .where('userId', '=', userId)
+    .where('endedAt', 'is', null)
+    .select(['programmeMembers.role', 'programmeMembers.regionId', 'regions.name as regionName'])
+    .executeTakeFirst()
+}
+
 /** Finds the one active membership, and goes on inside its organisation. */
 export async function findMembershipOf(db: Db, userId: string) {
   const membership = await db
     .selectFrom('memberships')
     .where('userId', '=', userId)
     .where('endedAt', 'is', null)
-    .select((eb) => [
-      'id as membershipId',
-      'organisationId',
-      'role',
-      'unitId',
-      eb
-        .exists(
-          eb
-            .selectFrom('programmeMembers')
-            .select('id')
-            .where('userId', '=', userId)
-            .where('endedAt', 'is', null),
-        )
-        .$castTo<boolean>()
-        .as('centre'),
-    ])
+    .select(['id as membershipId', 'organisationId', 'role', 'unitId'])
     .executeTakeFirst()
   if (!membership) return undefined
   await narrow(db, membership)
@@ -85,7 +87,8 @@ export async function foundOrganisation(
     await insertOrganisation(trx, { id: organisationId, name: organisationName.trim(), kind })
     await insertUser(trx, { ...user, passwordHash })
     await insertMembership(trx, { organisationId, userId, role: 'messenger', unitId: null })
-    if (programmeName) await trx.insertInto('programmeMembers').values({ userId }).execute()
+    if (programmeName)
+      await trx.insertInto('programmeMembers').values({ userId, role: 'centre', regionId: null }).execute()
   })
   return { organisationId, userId }
 }

@@ -30,7 +30,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
     { member, params }: AtScan,
     work: (trx: Db, key: ScanKey, ground: Ground) => Promise<T>,
   ) =>
-    inOrganisation(db, member.organisationId, async (trx) => {
+    inOrganisation(db, member, async (trx) => {
       const key = { organisationId: member.organisationId, scanId: params.scanId }
       if (!(await isScan(trx, key))) throw new Refusal(404, 'not-found')
       const ground = await readGround(trx, key)
@@ -40,18 +40,19 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
 
   app.get(
     '/scans/:scanId/comments',
-    { config: { policy: 'messenger' }, schema: { params: ScanParams, response: { 200: CommentQueue } } },
+    { config: { policy: 'comments:judge' }, schema: { params: ScanParams, response: { 200: CommentQueue } } },
     (request) => atScan(request, readQueue),
   )
 
   app.patch(
     '/scans/:scanId/comments/:commentId',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'comments:judge' },
       schema: { params: CommentParams, body: JudgeComment, response: { 200: JudgedComment } },
     },
-    ({ member: { organisationId }, params, body }) =>
-      inOrganisation(db, organisationId, async (trx) => {
+    ({ member, params, body }) =>
+      inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         const key = { organisationId, ...params }
         const { closedAt } = found(await lockScan(trx, key))
         if (!closedAt) throw new Refusal(409, 'not-published')
@@ -67,7 +68,10 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
 
   app.post(
     '/scans/:scanId/comment-publication',
-    { config: { policy: 'messenger' }, schema: { params: ScanParams, response: { 200: CommentBlocks } } },
+    {
+      config: { policy: 'comments:publish' },
+      schema: { params: ScanParams, response: { 200: CommentBlocks } },
+    },
     (request) =>
       atScan(request, async (trx, key, ground) => {
         await lockScan(trx, key)
@@ -87,7 +91,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
 
   app.get(
     '/scans/:scanId/comment-blocks',
-    { config: { policy: 'member' }, schema: { params: ScanParams, response: { 200: CommentBlocks } } },
+    { config: { policy: 'comments:read' }, schema: { params: ScanParams, response: { 200: CommentBlocks } } },
     (request) =>
       atScan(request, async (trx, key, ground) => found(await readBlocks(trx, key, ground, request.member))),
   )

@@ -1,3 +1,4 @@
+import type { Role } from '../access/permissions.ts'
 import type { Preparation } from '../organisations/contract.ts'
 import type { ActionStatus } from '../plans/contract.ts'
 import { dayOf, daysBetween } from '../scans/calendar.ts'
@@ -37,7 +38,7 @@ export interface JourneyAction {
 }
 
 export interface Journey {
-  role: 'messenger' | 'manager'
+  role: Role
   now: Date
   preparation: Preparation
   /** More than the organisation itself. */

@@ -12,9 +12,9 @@ export const followUpRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
 
   app.get(
     '/scans/:scanId/follow-up',
-    { config: { policy: 'member' }, schema: { params: ScanParams, response: { 200: FollowUp } } },
+    { config: { policy: 'results:read' }, schema: { params: ScanParams, response: { 200: FollowUp } } },
     ({ member, params: { scanId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const { organisationId } = member
         found(await findScan(trx, { organisationId, scanId }))
         return found(await readFollowUp(trx, member, scanId))
@@ -23,12 +23,14 @@ export const followUpRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
 
   app.get(
     '/plans/:planId/changes',
-    { config: { policy: 'member' }, schema: { params: PlanParams, response: { 200: PlanChanges } } },
+    { config: { policy: 'results:read' }, schema: { params: PlanParams, response: { 200: PlanChanges } } },
     ({ member, params: { planId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => found(await readChanges(trx, member, planId))),
+      inOrganisation(db, member, async (trx) => found(await readChanges(trx, member, planId))),
   )
 
-  app.get('/home', { config: { policy: 'member' }, schema: { response: { 200: HomeState } } }, ({ member }) =>
-    inOrganisation(db, member.organisationId, (trx) => readHome(trx, services, member)),
+  app.get(
+    '/home',
+    { config: { policy: 'home:read' }, schema: { response: { 200: HomeState } } },
+    ({ member }) => inOrganisation(db, member, (trx) => readHome(trx, services, member)),
   )
 }

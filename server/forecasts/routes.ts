@@ -12,7 +12,7 @@ import { forecastRequest } from './request.ts'
 export const forecastRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
   app.get(
     '/scans/:scanId/forecast',
-    { config: { policy: 'messenger' }, schema: { params: ScanParams, response: { 200: Forecast } } },
+    { config: { policy: 'drafts:read' }, schema: { params: ScanParams, response: { 200: Forecast } } },
     async ({ member: { organisationId }, params: { scanId } }) =>
       inOrganisation(db, organisationId, async (trx) => {
         const settings = found(await findSettings(trx, { organisationId, scanId }))

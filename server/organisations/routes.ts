@@ -38,9 +38,10 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
 const unitRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
   app.get(
     '/units',
-    { config: { policy: 'member' }, schema: { response: { 200: Units } } },
-    ({ member: { organisationId, unitId } }) =>
-      inOrganisation(db, organisationId, async (trx) => {
+    { config: { policy: 'units:read' }, schema: { response: { 200: Units } } },
+    ({ member }) =>
+      inOrganisation(db, member, async (trx) => {
+        const { organisationId, unitId } = member
         const units = await listAll(trx, organisationId)
         if (!unitId) return units
         const own = idsBelow(await queries.listUnits(trx, organisationId), unitId)
@@ -50,10 +51,11 @@ const unitRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
 
   app.post(
     '/units',
-    { config: { policy: 'messenger' }, schema: { body: AddUnit, response: { 201: Unit } } },
-    async ({ member: { organisationId }, body: { parentId, name } }, reply) => {
+    { config: { policy: 'units:add' }, schema: { body: AddUnit, response: { 201: Unit } } },
+    async ({ member, body: { parentId, name } }, reply) => {
       const unit = { id: randomUUID(), parentId, name: name.trim() }
-      const added = await inOrganisation(db, organisationId, async (trx) => {
+      const added = await inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         refuse(addFault(await queries.lockTree(trx, organisationId), parentId, name))
         await queries.insertUnits(trx, organisationId, [unit])
         return findOne(trx, organisationId, unit.id)
@@ -64,9 +66,10 @@ const unitRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
 
   app.post(
     '/unit-lists',
-    { config: { policy: 'messenger' }, schema: { body: AddUnits, response: { 201: UnitsAdded } } },
-    async ({ member: { organisationId }, body: { parentId, lines } }, reply) => {
-      const answer = await inOrganisation(db, organisationId, async (trx) => {
+    { config: { policy: 'units:add' }, schema: { body: AddUnits, response: { 201: UnitsAdded } } },
+    async ({ member, body: { parentId, lines } }, reply) => {
+      const answer = await inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         const rows = await queries.lockTree(trx, organisationId)
         const plan = planUnits(rows, parentId, lines, randomUUID)
         if ('fault' in plan) throw refusal(plan.fault)
@@ -82,11 +85,12 @@ const unitChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, 
   app.patch(
     '/units/:id',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'units:change' },
       schema: { params: UnitById, body: ChangeUnit, response: { 200: Unit } },
     },
-    ({ member: { organisationId }, params: { id }, body: { archived, ...change } }) =>
-      inOrganisation(db, organisationId, async (trx) => {
+    ({ member, params: { id }, body: { archived, ...change } }) =>
+      inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         const rows = await queries.lockTree(trx, organisationId)
         refuse(changeFault(rows, id, { archived, ...change }))
         const archivedAt = archived === undefined ? {} : { archivedAt: archived ? now() : null }
@@ -99,11 +103,12 @@ const unitChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, 
   app.post(
     '/units/:id/merges',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'units:merge' },
       schema: { params: UnitById, body: MergeUnit, response: { 200: Unit } },
     },
-    ({ member: { organisationId }, params: { id }, body: { intoId } }) =>
-      inOrganisation(db, organisationId, async (trx) => {
+    ({ member, params: { id }, body: { intoId } }) =>
+      inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         refuse(mergeFault(await queries.lockTree(trx, organisationId), id, intoId))
         await queries.updateUnit(trx, organisationId, id, { archivedAt: now() })
         await queries.moveAll(trx, organisationId, id, intoId)
@@ -115,9 +120,10 @@ const unitChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, 
 
   app.delete(
     '/units/:id',
-    { config: { policy: 'messenger' }, schema: { params: UnitById, response: { 204: Nothing } } },
-    async ({ member: { organisationId }, params: { id } }, reply) => {
-      await inOrganisation(db, organisationId, async (trx) => {
+    { config: { policy: 'units:remove' }, schema: { params: UnitById, response: { 204: Nothing } } },
+    async ({ member, params: { id } }, reply) => {
+      await inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         const rows = await queries.lockTree(trx, organisationId)
         refuse(removeFault(rows, id, await queries.listUsedUnits(trx, organisationId)))
         await queries.deleteUnit(trx, organisationId, id)
@@ -130,9 +136,12 @@ const unitChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, 
 const preparationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
   app.put(
     '/preparation',
-    { config: { policy: 'messenger' }, schema: { body: Preparation, response: { 200: Preparation } } },
-    async ({ member: { organisationId }, body }) => {
-      await inOrganisation(db, organisationId, (trx) => queries.savePreparation(trx, organisationId, body))
+    {
+      config: { policy: 'preparation:change' },
+      schema: { body: Preparation, response: { 200: Preparation } },
+    },
+    async ({ member, body }) => {
+      await inOrganisation(db, member, (trx) => queries.savePreparation(trx, member.organisationId, body))
       return body
     },
   )

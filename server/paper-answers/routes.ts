@@ -44,13 +44,12 @@ interface AtScan {
 /** Answers that people gave on paper, typed into one file. */
 export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, now, config } = services
-  const messenger = { policy: 'messenger' as const }
-  const upload = { ...messenger, rateLimit: { max: 60, timeWindow: '1 minute' } }
+  const upload = { rateLimit: { max: 60, timeWindow: '1 minute' } }
   acceptCsvOnly(app)
 
   const atScan = <T>({ member, params }: AtScan, work: (trx: Db, key: ScanKey) => Promise<T>) => {
     const key = { organisationId: member.organisationId, scanId: params.scanId }
-    return inOrganisation(db, member.organisationId, (trx) => work(trx, key))
+    return inOrganisation(db, member, (trx) => work(trx, key))
   }
 
   /** A large file takes its time: nothing of the database is held meanwhile, and others get their turn between its parts. */
@@ -70,7 +69,10 @@ export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app
 
   app.get(
     '/scans/:scanId/paper-answers/form',
-    { config: messenger, schema: { params: ScanParams, response: { 200: PaperForm } } },
+    {
+      config: { policy: 'paper-answers:read' },
+      schema: { params: ScanParams, response: { 200: PaperForm } },
+    },
     (request) =>
       atScan(request, async (trx, key) => {
         const line = refuseWhenClosed(await findScan(trx, key), now())
@@ -84,7 +86,7 @@ export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   app.get(
     '/scans/:scanId/paper-answers/template',
     {
-      config: messenger,
+      config: { policy: 'paper-answers:read' },
       schema: { params: ScanParams, querystring: TemplateQuery, response: { 200: Type.String() } },
     },
     async (request, reply) => {
@@ -104,7 +106,7 @@ export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     '/scans/:scanId/paper-answers/previews',
     {
       bodyLimit: MOST_BYTES,
-      config: upload,
+      config: { policy: 'paper-answers:read', ...upload },
       schema: { consumes: CSV, params: ScanParams, body: AnswerFile, response: { 200: PaperPreview } },
     },
     async (request) => {
@@ -120,7 +122,7 @@ export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     '/scans/:scanId/paper-answers',
     {
       bodyLimit: MOST_BYTES,
-      config: upload,
+      config: { policy: 'paper-answers:add', ...upload },
       schema: { consumes: CSV, params: ScanParams, body: AnswerFile, response: { 200: PaperOutcome } },
     },
     async (request) => {

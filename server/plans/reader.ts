@@ -1,9 +1,10 @@
+import type { Role } from '../access/permissions.ts'
 import { idsBelow, type UnitRow } from '../organisations/unit-tree.ts'
 
 /** Who reads or reports: a member of the organisation. */
 export interface Reader {
   membershipId: string
-  role: 'messenger' | 'manager'
+  role: Role
   unitId: string | null
 }
 

@@ -34,21 +34,24 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   await app.register(actionRoutes, services)
   await app.register(ownActionRoutes, services)
 
-  app.get('/plans', { config: { policy: 'member' }, schema: { response: { 200: Plans } } }, ({ member }) =>
-    inOrganisation(db, member.organisationId, async (trx) =>
-      presentPlans(
-        await queries.listPublishedScans(trx, member.organisationId),
-        await readActionRows(trx, member),
-        dayOf(now()),
+  app.get(
+    '/plans',
+    { config: { policy: 'plans:read' }, schema: { response: { 200: Plans } } },
+    ({ member }) =>
+      inOrganisation(db, member, async (trx) =>
+        presentPlans(
+          await queries.listPublishedScans(trx, member.organisationId),
+          await readActionRows(trx, member),
+          dayOf(now()),
+        ),
       ),
-    ),
   )
 
   app.post(
     '/scans/:scanId/plan',
-    { config: { policy: 'messenger' }, schema: { params: ScanParams, response: { 200: Plan } } },
+    { config: { policy: 'plans:start' }, schema: { params: ScanParams, response: { 200: Plan } } },
     ({ member, params: { scanId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const { organisationId } = member
         found(await findScan(trx, { organisationId, scanId }))
         const publication = await findPublication(trx, scanId)
@@ -60,21 +63,19 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
 
   app.get(
     '/plans/:planId',
-    { config: { policy: 'member' }, schema: { params: PlanParams, response: { 200: Plan } } },
+    { config: { policy: 'plans:read' }, schema: { params: PlanParams, response: { 200: Plan } } },
     ({ member, params: { planId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) =>
-        found(await readPlan(trx, services, member, planId)),
-      ),
+      inOrganisation(db, member, async (trx) => found(await readPlan(trx, services, member, planId))),
   )
 
   app.put(
     '/plans/:planId',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'plans:change' },
       schema: { params: PlanParams, body: ChangePlan, response: { 200: Plan } },
     },
     ({ member, body, params: { planId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const plan = found(await queries.lockPlan(trx, keyOf(member, planId)))
         refuseStale(body.version, plan.version, await readPlan(trx, services, member, planId))
         refuseRepeated(body.subQuestions)
@@ -86,11 +87,11 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.put(
     '/plans/:planId/priorities/:dimensionId',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'plans:change' },
       schema: { params: PriorityParams, body: SetPriority, response: { 200: Plan } },
     },
     ({ member, body, params: { planId, dimensionId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const plan = found(await queries.lockPlan(trx, keyOf(member, planId)))
         const { dimensions } = found(await findPublication(trx, plan.scanId))
         found(dimensions.find(({ id }) => id === dimensionId))
@@ -105,11 +106,11 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.get(
     '/plans/:planId/suggestions',
     {
-      config: { policy: 'member' },
+      config: { policy: 'plans:read' },
       schema: { params: PlanParams, querystring: SuggestionsQuery, response: { 200: Suggestions } },
     },
     ({ member, params: { planId }, query: { dimension } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const plan = found(await readPlan(trx, services, member, planId))
         const dimensionIds = dimension === undefined ? topicsOf(plan.dimensions) : [dimension]
         const wish = { dimensionIds, ...(await readProgress(trx, keyOf(member, planId))) }
@@ -119,9 +120,9 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
 
   app.get(
     '/plans/:planId/calendar.ics',
-    { config: { policy: 'member' }, schema: { params: PlanParams, response: { 200: Type.String() } } },
+    { config: { policy: 'plans:read' }, schema: { params: PlanParams, response: { 200: Type.String() } } },
     ({ member, params: { planId } }, reply) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const plan = found(await queries.findPlan(trx, keyOf(member, planId)))
         const rows = await readActionRows(trx, member, { planId })
         const url = `${config.siteUrl}/plans/${planId}`

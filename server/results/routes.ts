@@ -13,14 +13,14 @@ import { findPublication, isScan } from './queries.ts'
 export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
   app.get(
     '/scans/:scanId/results',
-    { config: { policy: 'member' }, schema: { params: ResultsParams, response: { 200: Publication } } },
+    { config: { policy: 'results:read' }, schema: { params: ResultsParams, response: { 200: Publication } } },
     ({ member, params }) => visibleTo(member, params.scanId),
   )
 
   app.get(
     '/scans/:scanId/results.csv',
     {
-      config: { policy: 'member' },
+      config: { policy: 'results:export' },
       schema: { params: ResultsParams, querystring: CsvQuery, response: { 200: Type.String() } },
     },
     async ({ member, params, query }, reply) => {
@@ -32,10 +32,10 @@ export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
 
   app.post(
     '/scans/:scanId/closure',
-    { config: { policy: 'messenger' }, schema: { params: ResultsParams, response: { 200: Publication } } },
-    async ({ member: { organisationId }, params }) => {
-      const closure = await inOrganisation(db, organisationId, (trx) =>
-        closeScan(trx, { organisationId, scanId: params.scanId }, now()),
+    { config: { policy: 'scans:close' }, schema: { params: ResultsParams, response: { 200: Publication } } },
+    async ({ member, params }) => {
+      const closure = await inOrganisation(db, member, (trx) =>
+        closeScan(trx, { organisationId: member.organisationId, scanId: params.scanId }, now()),
       )
       if (closure.state === 'absent') throw new Refusal(404, 'not-found')
       if (closure.state === 'not-open') throw new Refusal(409, 'scan-not-open')

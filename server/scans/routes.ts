@@ -22,30 +22,30 @@ export const scanRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   await app.register(runningRoutes, services)
 }
 
-const messenger = { policy: 'messenger' as const }
-const member = { policy: 'member' as const }
-
 interface AtScan {
   member: Member
   params: ScanParams
 }
 
 const readingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue, now }) => {
-  app.get('/scans', { config: member, schema: { response: { 200: Type.Array(Scan) } } }, async ({ member }) =>
-    inOrganisation(db, member.organisationId, async (trx) => {
-      const units = await queries.listUnitsOfScans(trx, member)
-      const lines = visibleScans(member, await queries.listScans(trx, member.organisationId), units)
-      const groups = visibleGroups(member, await queries.countGroups(trx, member), units)
-      const ofScan = Map.groupBy(groups, ({ scanId }) => scanId)
-      return lines.map((line) => presentScan(line, ofScan.get(line.id) ?? [], catalogue, now()))
-    }),
+  app.get(
+    '/scans',
+    { config: { policy: 'scans:read' }, schema: { response: { 200: Type.Array(Scan) } } },
+    async ({ member }) =>
+      inOrganisation(db, member, async (trx) => {
+        const units = await queries.listUnitsOfScans(trx, member)
+        const lines = visibleScans(member, await queries.listScans(trx, member.organisationId), units)
+        const groups = visibleGroups(member, await queries.countGroups(trx, member), units)
+        const ofScan = Map.groupBy(groups, ({ scanId }) => scanId)
+        return lines.map((line) => presentScan(line, ofScan.get(line.id) ?? [], catalogue, now()))
+      }),
   )
 
   app.get(
     '/scans/:scanId',
-    { config: member, schema: { params: ScanParams, response: { 200: Scan } } },
+    { config: { policy: 'scans:read' }, schema: { params: ScanParams, response: { 200: Scan } } },
     async ({ member, params: { scanId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const key = { organisationId: member.organisationId, scanId }
         const units = await queries.listUnitsOfScans(trx, key)
         const [line] = visibleScans(member, [found(await queries.findScan(trx, key))], units)
@@ -60,7 +60,7 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
 
   const atScan = <T>({ member, params }: AtScan, work: (trx: Db, key: queries.ScanKey) => Promise<T>) => {
     const key = { organisationId: member.organisationId, scanId: params.scanId }
-    return inOrganisation(db, member.organisationId, (trx) => work(trx, key))
+    return inOrganisation(db, member, (trx) => work(trx, key))
   }
 
   const draftOf = async (trx: Db, { organisationName }: Member, key: queries.ScanKey) => {
@@ -79,10 +79,10 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
 
   app.post(
     '/scans',
-    { config: messenger, schema: { body: NewScan, response: { 201: ScanDraft } } },
+    { config: { policy: 'scans:prepare' }, schema: { body: NewScan, response: { 201: ScanDraft } } },
     async ({ member, body }, reply) => {
       const { organisationId } = member
-      const draft = await inOrganisation(db, organisationId, async (trx) => {
+      const draft = await inOrganisation(db, member, async (trx) => {
         const units = await queries.listUnits(trx, organisationId)
         const scans = await queries.listScans(trx, organisationId)
         const previous = await findPrevious(trx, organisationId, body, scans)
@@ -97,7 +97,7 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
 
   app.get(
     '/scans/:scanId/draft',
-    { config: messenger, schema: { params: ScanParams, response: { 200: ScanDraft } } },
+    { config: { policy: 'drafts:read' }, schema: { params: ScanParams, response: { 200: ScanDraft } } },
     async (request) =>
       atScan(request, async (trx, key) => {
         const draft = await draftOf(trx, request.member, key)
@@ -109,7 +109,7 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
   app.put(
     '/scans/:scanId/settings',
     {
-      config: messenger,
+      config: { policy: 'scans:prepare' },
       schema: { params: ScanParams, body: ChangedSettings, response: { 200: ScanDraft } },
     },
     async (request) =>
@@ -129,7 +129,7 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
 
   app.delete(
     '/scans/:scanId',
-    { config: messenger, schema: { params: ScanParams, response: { 204: Type.Null() } } },
+    { config: { policy: 'scans:remove' }, schema: { params: ScanParams, response: { 204: Type.Null() } } },
     async (request, reply) => {
       await atScan(request, async (trx, key) => {
         await lockDraft(trx, key)
@@ -141,7 +141,10 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
 
   app.post(
     '/scans/:scanId/launch',
-    { config: messenger, schema: { params: ScanParams, body: LaunchScan, response: { 200: Scan } } },
+    {
+      config: { policy: 'scans:launch' },
+      schema: { params: ScanParams, body: LaunchScan, response: { 200: Scan } },
+    },
     async (request) =>
       atScan(request, async (trx, key) => {
         const line = found(await queries.lockScan(trx, key))

@@ -9,7 +9,7 @@ export const surveyRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { c
 
   app.get(
     '/instruments',
-    { config: { policy: 'member' }, schema: { response: { 200: Type.Array(InstrumentSummary) } } },
+    { config: { policy: 'instruments:read' }, schema: { response: { 200: Type.Array(InstrumentSummary) } } },
     async () => summaries,
   )
 }

@@ -13,7 +13,8 @@ export const mia: Session = {
   organisation: { id: 'werkplein', name: 'Werkplein Noord' },
   unitId: null,
   unitName: null,
-  centre: false,
+  office: null,
+  region: null,
   demo: false,
 }
 

@@ -132,7 +132,7 @@ describe('what goes out', () => {
   test('the description tells who may use a route, and the shape of every problem', async () => {
     const { paths, components } = (await world.app.inject({ url: '/api/openapi.json' })).json()
     const { description, responses } = paths['/api/scans'].post
-    expect(description).toBe('For the messenger of the organisation.')
+    expect(description).toBe('For the messenger of the organisation. Permission scans:prepare.')
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['4XX', '5XX']))
     const { schema } = responses['4XX'].content['application/problem+json']
     expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })

@@ -101,7 +101,7 @@ async function ownPlace() {
   if (session.state !== 'signed-in') throw new Error('nobody is signed in')
   const root = (await api.listUnits()).find((unit) => unit.parentId === null)
   if (!root) throw new Error('the organisation has no root unit')
-  return { organisationId: session.organisation.id, rootUnitId: root.id }
+  return { organisationId: session.organisation?.id ?? '', rootUnitId: root.id }
 }
 
 function newClock(start: string) {

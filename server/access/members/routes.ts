@@ -30,9 +30,9 @@ const Nothing = Type.Null()
 export const memberRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
   app.get(
     '/members',
-    { config: { policy: 'messenger' }, schema: { response: { 200: Members } } },
+    { config: { policy: 'members:read' }, schema: { response: { 200: Members } } },
     ({ member }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const members = await queries.listMembers(trx, member.organisationId)
         const invitations = await queries.listInvitations(trx, member.organisationId)
         return {
@@ -44,9 +44,10 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
 
   app.delete(
     '/members/:id',
-    { config: { policy: 'messenger' }, schema: { params: ById, response: { 204: Nothing } } },
-    async ({ member: { organisationId }, params }, reply) => {
-      await inOrganisation(db, organisationId, async (trx) => {
+    { config: { policy: 'members:end' }, schema: { params: ById, response: { 204: Nothing } } },
+    async ({ member, params }, reply) => {
+      await inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
         const messengers = await queries.lockMessengers(trx, organisationId)
         const leaving = found(await queries.findActiveMembership(trx, organisationId, params.id))
         const isLast = messengers.length === 1 && messengers[0]?.id === leaving.id
@@ -63,12 +64,15 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
 
   app.post(
     '/member-invitations',
-    { config: { policy: 'messenger' }, schema: { body: InviteMember, response: { 201: MemberInvitation } } },
+    {
+      config: { policy: 'members:invite' },
+      schema: { body: InviteMember, response: { 201: MemberInvitation } },
+    },
     async ({ member, body }, reply) => {
       const { organisationId, organisationName } = member
       const secret = auth.newSecret()
       const invitation = newInvitation(body, { organisationId, secret, now: now() })
-      const id = await inOrganisation(db, organisationId, async (trx) => {
+      const id = await inOrganisation(db, member, async (trx) => {
         const { unitId, email } = invitation
         if (unitId && !(await queries.hasUnit(trx, organisationId, unitId)))
           throw new Refusal(404, 'not-found')
@@ -86,12 +90,10 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
 
   app.delete(
     '/member-invitations/:id',
-    { config: { policy: 'messenger' }, schema: { params: ById, response: { 204: Nothing } } },
-    async ({ member: { organisationId }, params }, reply) => {
-      found(
-        await inOrganisation(db, organisationId, (trx) =>
-          queries.withdrawInvitation(trx, organisationId, params.id, now()),
-        ),
+    { config: { policy: 'members:withdraw' }, schema: { params: ById, response: { 204: Nothing } } },
+    async ({ member, params }, reply) => {
+      await inOrganisation(db, member, async (trx) =>
+        found(await queries.withdrawInvitation(trx, member.organisationId, params.id, now())),
       )
       return reply.code(204).send(null)
     },
@@ -152,7 +154,7 @@ async function becomeMember({ db, now }: Services, invitation: Invitation, passw
 export const outboxRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
   app.get(
     '/mails',
-    { config: { policy: 'messenger' }, schema: { response: { 200: Outbox } } },
+    { config: { policy: 'outbox:read' }, schema: { response: { 200: Outbox } } },
     async ({ member: { organisationId } }) => {
       const mails = await inOrganisation(db, organisationId, (trx) =>
         queries.listMails(trx, organisationId, MOST_MAILS + 1),

@@ -22,9 +22,12 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
 
   app.put(
     '/account/password',
-    { config: { policy: 'member' }, schema: { body: ChangePassword, response: { 204: Nothing } } },
+    {
+      config: { policy: 'own-account:change' },
+      schema: { body: ChangePassword, response: { 204: Nothing } },
+    },
     async (request, reply) => {
-      const { userId, email } = request.member
+      const { userId, email } = request.account
       const { current, password } = request.body
       const at = now().getTime()
       refuseWhenTooSoon(reply, secondsToWait(attempts, userId, at))

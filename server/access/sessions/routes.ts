@@ -6,7 +6,7 @@ import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Cookies } from '../auth.ts'
 import { BySecret, DemoSignIn, Session, SetUp, SignIn } from '../contract.ts'
-import { memberOf } from '../member.ts'
+import { accountOf } from '../member.ts'
 import { type Attempts, attempt, secondsToWait } from '../passwords/attempts.ts'
 import { refuseWhenTooSoon, refuseWhenWeak } from '../passwords/routes.ts'
 import * as queries from '../queries.ts'
@@ -22,8 +22,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     '/session',
     { config: { policy: 'public' }, schema: { response: { 200: Session } } },
     async (request) => {
-      const member = await memberOf(services, request.headers)
-      if (member) return presentSession(member, demo)
+      const account = await accountOf(services, request.headers)
+      if (account) return presentSession(account, demo)
       return { state: 'signed-out' as const, setupNeeded: !(await queries.hasProgramme(db)), demo }
     },
   )
@@ -105,8 +105,8 @@ export async function startSession(
   cookies: Cookies,
 ): Promise<Session> {
   const cookie = cookies.map((each) => each.split(';', 1)[0]).join('; ')
-  const member = await memberOf(services, { cookie })
-  if (!member) throw new Refusal(401, 'wrong-password')
+  const account = await accountOf(services, { cookie })
+  if (!account) throw new Refusal(401, 'wrong-password')
   reply.header('set-cookie', cookies)
-  return presentSession(member, services.demo)
+  return presentSession(account, services.demo)
 }

@@ -42,13 +42,12 @@ const FOR_EVERYONE: readonly EventKind[] = ['confirm', 'note']
 export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, now, catalogue, auth, mailer, config } = services
 
-  const inside = <T>({ organisationId }: Member, work: (trx: Db) => Promise<T>) =>
-    inOrganisation(db, organisationId, work)
+  const inside = <T>(member: Member, work: (trx: Db) => Promise<T>) => inOrganisation(db, member, work)
 
   app.post(
     '/plans/:planId/actions',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'actions:add' },
       schema: { params: PlanParams, body: AddAction, response: { 200: Action } },
     },
     ({ member, body, params: { planId } }) =>
@@ -63,7 +62,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.put(
     '/actions/:actionId',
     {
-      config: { policy: 'member' },
+      config: { policy: 'actions:change' },
       schema: { params: ActionParams, body: ChangeAction, response: { 200: Action } },
     },
     ({ member, body, params: { actionId } }) =>
@@ -83,7 +82,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.post(
     '/actions/:actionId/events',
     {
-      config: { policy: 'member' },
+      config: { policy: 'actions:report' },
       schema: { params: ActionParams, body: AddEvent, response: { 200: Action } },
     },
     ({ member, body, params: { actionId } }) =>
@@ -99,7 +98,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.put(
     '/actions/:actionId/checks',
     {
-      config: { policy: 'member' },
+      config: { policy: 'actions:report' },
       schema: { params: ActionParams, body: ChangeChecks, response: { 200: Action } },
     },
     ({ member, body: { version, checks }, params: { actionId } }) =>
@@ -119,7 +118,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.post(
     '/actions/:actionId/waivers',
     {
-      config: { policy: 'messenger' },
+      config: { policy: 'actions:waive' },
       schema: { params: ActionParams, body: AddWaiver, response: { 200: Action } },
     },
     ({ member, body, params: { actionId } }) =>
@@ -136,7 +135,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.post(
     '/actions/:actionId/links',
-    { config: { policy: 'messenger' }, schema: { params: ActionParams, response: { 201: OwnerLink } } },
+    { config: { policy: 'actions:link' }, schema: { params: ActionParams, response: { 201: OwnerLink } } },
     async ({ member, params: { actionId } }, reply) => {
       const secret = auth.newSecret()
       const link = `${config.siteUrl}/a#${secret}`
@@ -156,7 +155,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.delete(
     '/actions/:actionId/links',
-    { config: { policy: 'messenger' }, schema: { params: ActionParams, response: { 200: Action } } },
+    { config: { policy: 'actions:unlink' }, schema: { params: ActionParams, response: { 200: Action } } },
     ({ member, params: { actionId } }) =>
       inside(member, async (trx) => {
         await lockAction(trx, member, actionId)
@@ -168,7 +167,7 @@ export const actionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.get(
     '/actions/:actionId/calendar.ics',
-    { config: { policy: 'member' }, schema: { params: ActionParams, response: { 200: Type.String() } } },
+    { config: { policy: 'plans:read' }, schema: { params: ActionParams, response: { 200: Type.String() } } },
     ({ member, params: { actionId } }, reply) =>
       inside(member, async (trx) => {
         const row = found(await readActionRow(trx, member, actionId))

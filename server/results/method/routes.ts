@@ -16,9 +16,9 @@ import { findEngineVersion } from './queries.ts'
 export const methodRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue, now }) => {
   app.get(
     '/scans/:scanId/method',
-    { config: { policy: 'member' }, schema: { params: ResultsParams, response: { 200: Method } } },
+    { config: { policy: 'scans:read' }, schema: { params: ResultsParams, response: { 200: Method } } },
     ({ member, params: { scanId } }) =>
-      inOrganisation(db, member.organisationId, async (trx) => {
+      inOrganisation(db, member, async (trx) => {
         const key = { organisationId: member.organisationId, scanId }
         const row = found(await findScan(trx, key))
         const [line] = visibleScans(member, [row], await listUnitsOfScans(trx, key))

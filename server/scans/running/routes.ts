@@ -37,12 +37,11 @@ interface AtScan {
 export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, catalogue, now, config } = services
   const codes = codeMaker(config.codeSecret)
-  const messenger = { policy: 'messenger' as const }
   const placeOf = ({ scanId }: queries.ScanKey) => ({ scanId, siteUrl: config.siteUrl, codes })
 
   const atScan = <T>({ member, params }: AtScan, work: (trx: Db, key: queries.ScanKey) => Promise<T>) => {
     const key = { organisationId: member.organisationId, scanId: params.scanId }
-    return inOrganisation(db, member.organisationId, (trx) => work(trx, key))
+    return inOrganisation(db, member, (trx) => work(trx, key))
   }
 
   const runningScan = async (trx: Db, key: queries.ScanKey, { organisationName }: Member) => {
@@ -61,7 +60,7 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
 
   app.get(
     '/scans/:scanId/progress',
-    { config: messenger, schema: { params: ScanParams, response: { 200: Progress } } },
+    { config: { policy: 'scans:follow' }, schema: { params: ScanParams, response: { 200: Progress } } },
     async (request) =>
       atScan(request, async (trx, key) => {
         const line = launched(await queries.findScan(trx, key))
@@ -78,14 +77,17 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
 
   app.get(
     '/scans/:scanId/distribution',
-    { config: messenger, schema: { params: ScanParams, response: { 200: DistributionSheet } } },
+    {
+      config: { policy: 'distribution:read' },
+      schema: { params: ScanParams, response: { 200: DistributionSheet } },
+    },
     async (request) => ({ groups: await distributionSheet(request) }),
   )
 
   app.get(
     '/scans/:scanId/distribution.csv',
     {
-      config: messenger,
+      config: { policy: 'distribution:export' },
       schema: { params: ScanParams, querystring: CodesQuery, response: { 200: Type.String() } },
     },
     async (request, reply) => {
@@ -99,7 +101,10 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
 
   app.get(
     '/scans/:scanId/groups/:groupId/messages',
-    { config: messenger, schema: { params: GroupParams, response: { 200: GroupMessages } } },
+    {
+      config: { policy: 'distribution:read' },
+      schema: { params: GroupParams, response: { 200: GroupMessages } },
+    },
     async (request) =>
       atScan(request, async (trx, key) => {
         const scan = await runningScan(trx, key, request.member)
@@ -110,14 +115,17 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
 
   app.get(
     '/scans/:scanId/groups/:groupId/codes',
-    { config: messenger, schema: { params: GroupParams, response: { 200: GroupCodes } } },
+    {
+      config: { policy: 'distribution:read' },
+      schema: { params: GroupParams, response: { 200: GroupCodes } },
+    },
     async (request) => codeSheet(request),
   )
 
   app.get(
     '/scans/:scanId/groups/:groupId/codes.csv',
     {
-      config: messenger,
+      config: { policy: 'distribution:export' },
       schema: { params: GroupParams, querystring: CodesQuery, response: { 200: Type.String() } },
     },
     async (request, reply) => {
@@ -131,7 +139,10 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
 
   app.patch(
     '/scans/:scanId',
-    { config: messenger, schema: { params: ScanParams, body: ExtendScan, response: { 200: Scan } } },
+    {
+      config: { policy: 'scans:extend' },
+      schema: { params: ScanParams, body: ExtendScan, response: { 200: Scan } },
+    },
     async (request) =>
       atScan(request, async (trx, key) => {
         const { version, closesOn } = request.body
@@ -149,7 +160,7 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   app.post(
     '/scans/:scanId/groups',
     {
-      config: messenger,
+      config: { policy: 'scans:extend' },
       schema: { params: ScanParams, body: NewGroup, response: { 201: DistributedGroup } },
     },
     async (request, reply) => {
@@ -173,7 +184,7 @@ export const runningRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   app.patch(
     '/scans/:scanId/groups/:groupId',
     {
-      config: messenger,
+      config: { policy: 'scans:extend' },
       schema: { params: GroupParams, body: GrownGroup, response: { 200: DistributedGroup } },
     },
     async (request) =>

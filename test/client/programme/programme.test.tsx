@@ -170,5 +170,5 @@ test('the menu offers the programme to its centre only', async () => {
       (link) => link.textContent,
     )
   expect(await menu(mia)).not.toContain('Programme')
-  expect(await menu({ ...mia, centre: true } as Session)).toContain('Programme')
+  expect(await menu({ ...mia, office: 'centre' } as Session)).toContain('Programme')
 })

@@ -47,9 +47,9 @@ test('in an installation that exists already the first messenger who is still th
 })
 
 test('one account belongs to the centre once', async () => {
-  await expect(owner.query(`insert into programme_members (user_id) values ('first')`)).rejects.toMatchObject(
-    { constraint: 'programme_members_one_active' },
-  )
+  await expect(
+    owner.query(`insert into programme_members (user_id, role) values ('first', 'centre')`),
+  ).rejects.toMatchObject({ constraint: 'programme_members_one_active' })
 })
 
 test('the memberships stay closed to whoever has no organisation', async () => {

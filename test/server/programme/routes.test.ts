@@ -70,13 +70,13 @@ async function store(organisationId: string, rows: number[][]): Promise<void> {
 describe('who may read the figures of the programme', () => {
   test('the first messenger, who knows it from the session', async () => {
     await world.signIn(cast.mia)
-    expect(await api.getSession()).toMatchObject({ role: 'messenger', centre: true })
+    expect(await api.getSession()).toMatchObject({ role: 'messenger', office: 'centre' })
     expect(await api.getProgrammeFigures()).toMatchObject({ limits: { answers: 50 } })
   })
 
   test('not the messenger of another organisation', async () => {
     await world.signIn(cast.sam)
-    expect(await api.getSession()).toMatchObject({ role: 'messenger', centre: false })
+    expect(await api.getSession()).toMatchObject({ role: 'messenger', office: null })
     await expect(api.getProgrammeFigures()).rejects.toMatchObject({ status: 403, code: 'forbidden' })
   })
 
@@ -85,7 +85,7 @@ describe('who may read the figures of the programme', () => {
     const { link } = await api.inviteMember({ ...invited(cast.max), role: 'manager', unitId: null })
     const secret = link.split('#')[1] ?? ''
     expect(await api.acceptInvitation({ secret, password: cast.max.password })).toMatchObject({
-      centre: false,
+      office: null,
     })
     await expect(api.getProgrammeFigures()).rejects.toMatchObject({ status: 403, code: 'forbidden' })
   })
@@ -163,6 +163,6 @@ test('who loses access to the organisation no longer belongs to the centre, also
   const again = await api.inviteMember({ ...invited(cast.mia), role: 'messenger', unitId: null })
   const password = 'gekozen-door-wie-de-link-zag'
   const session = await api.acceptInvitation({ secret: again.link.split('#')[1] ?? '', password })
-  expect(session).toMatchObject({ email: cast.mia.email, centre: false })
+  expect(session).toMatchObject({ email: cast.mia.email, office: null })
   await expect(api.getProgrammeFigures()).rejects.toMatchObject({ status: 403 })
 })

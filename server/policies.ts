@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Account, accountOf, type Member } from './access/member.ts'
+import {
+  type AnyRole,
+  grantingRole,
+  isKeptInLog,
+  isOfOrganisation,
+  PERMISSIONS,
+  type Permission,
+} from './access/permissions.ts'
+import { type Deed, PROGRAMME_CHAIN, within } from './database.ts'
+import { Refusal } from './errors.ts'
+import type { Services } from './services.ts'
+
+/** Who may use a route: everyone, or who holds this line of the table of permissions. */
+export type Policy = 'public' | Permission
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy
+    /** False on the respondents' routes: not even the moment of a call is kept. */
+    logged?: boolean
+  }
+  interface FastifyRequest {
+    /** On every route that is not public. */
+    account: Account
+    /** Where a role in the own organisation grants the permission. */
+    member: Member
+    /** What this request does, where the log keeps it. */
+    deed: Deed | undefined
+  }
+}
+
+/** A route of the API without a policy does not start; no handler runs before its policy. */
+export function enforcePolicies(app: FastifyInstance, services: Services): void {
+  app.decorateRequest('account')
+  app.decorateRequest('member')
+  app.decorateRequest('deed')
+  app.addHook('onRoute', ({ url, config }) => {
+    if (!url.startsWith('/api/')) return
+    const policy = (config as { policy?: string } | undefined)?.policy
+    if (!policy) throw new Error(`The route ${url} declares no policy`)
+    if (policy !== 'public' && !(policy in PERMISSIONS)) {
+      throw new Error(`The route ${url} names a permission that does not exist: ${policy}`)
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    if (!['GET', 'HEAD'].includes(request.method)) refuseForeignOrigin(request, services.config.siteUrl)
+    const { policy } = request.routeOptions.config
+    if (policy !== undefined && policy !== 'public') await admit(request, policy, services)
+  })
+  app.addHook('onSend', async ({ deed }, reply) => {
+    if (deed && !deed.isKept && reply.statusCode < 300) await keepAlone(services, deed)
+  })
+}
+
+async function admit(request: FastifyRequest, policy: Permission, services: Services): Promise<void> {
+  const account = await accountOf(services, request.headers)
+  if (!account) throw new Refusal(401, 'signed-out')
+  const role = grantingRole(account, policy)
+  if (!role) throw new Refusal(403, 'forbidden')
+  const { membership, office: _, ...person } = account
+  request.account = account
+  request.deed = isKeptInLog(policy) ? newDeed(request, policy, role, services.now()) : undefined
+  if (membership && isOfOrganisation(role)) {
+    request.member = { ...person, ...membership, deed: request.deed }
+  }
+}
+
+function newDeed(
+  { account, params }: FastifyRequest,
+  name: Permission,
+  role: AnyRole,
+  happenedAt: Date,
+): Deed {
+  const { userId, name: userName, membership } = account
+  const chainId = membership && isOfOrganisation(role) ? membership.organisationId : PROGRAMME_CHAIN
+  const subject = { ...(params as Record<string, string>) }
+  return { name, chainId, by: { userId, name: userName, role }, happenedAt, subject, isKept: false }
+}
+
+/** What no transaction of the handler kept, such as reading: no answer leaves before the log has it. */
+function keepAlone({ db }: Services, deed: Deed): Promise<void> {
+  const reach =
+    deed.chainId === PROGRAMME_CHAIN ? { scope: 'account' as const } : { organisationId: deed.chainId }
+  return within(db, reach, async () => {}, deed)
+}
+
+function refuseForeignOrigin({ headers }: FastifyRequest, siteUrl: string): void {
+  const { origin, host } = headers
+  if (origin === siteUrl) return
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) throw new Refusal(403, 'bad-origin')
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type AnyRole,
+  grantingRole,
+  isKeptInLog,
+  isOfOrganisation,
+  PERMISSIONS,
+  type Permission,
+} from '#server/access/permissions.ts'
+
+const as = (...roles: AnyRole[]) => {
+  const membership = roles.find(isOfOrganisation)
+  const office = roles.find((role) => role === 'centre' || role === 'coordinator')
+  return { membership: membership ? { role: membership } : null, office: office ? { role: office } : null }
+}
+const all = Object.keys(PERMISSIONS) as Permission[]
+
+describe('who may do what', () => {
+  test.each<[string, AnyRole[], Permission, AnyRole | undefined]>([
+    ['a messenger launches', ['messenger'], 'scans:launch', 'messenger'],
+    ['a manager does not', ['manager'], 'scans:launch', undefined],
+    ['a privacy officer sees how far a scan is', ['privacy-officer'], 'scans:follow', 'privacy-officer'],
+    ['a privacy officer reads no comments', ['privacy-officer'], 'comments:read', undefined],
+    ['the centre reads no results of an organisation', ['centre'], 'results:read', undefined],
+    ['a coordinator reads no figures of the programme', ['coordinator'], 'figures:read', undefined],
+    [
+      'who has two roles uses the own organisation first',
+      ['messenger', 'centre'],
+      'instruments:read',
+      'messenger',
+    ],
+    ['who has two roles may what either may', ['messenger', 'centre'], 'figures:read', 'centre'],
+  ])('%s', (_rule, roles, permission, role) => {
+    expect(grantingRole(as(...roles), permission)).toBe(role)
+  })
+
+  test('nobody may anything without a role', () => {
+    expect(all.filter((permission) => grantingRole(as(), permission))).toEqual([])
+  })
+
+  test('every write of a privacy officer concerns the own account or privacy', () => {
+    const may = all.filter((permission) => grantingRole(as('privacy-officer'), permission))
+    const writes = may.filter((permission) => !/:(read|follow|export)$/.test(permission))
+    expect(writes.filter((permission) => !/^(own-account|privacy):/.test(permission))).toEqual([])
+  })
+})
+
+test('the log keeps every deed, and reading where it shows results', () => {
+  expect(all.filter((permission) => permission.endsWith(':read') && isKeptInLog(permission))).toEqual([
+    'results:read',
+    'comments:read',
+    'figures:read',
+  ])
+  expect(all.filter((permission) => !permission.endsWith(':read') && !isKeptInLog(permission))).toEqual([])
+})
