@@ -47,8 +47,8 @@ async function readingRoutes(): Promise<Routes> {
   const reading = Object.entries(paths).flatMap(([route, { get }]) =>
     get ? [{ route, for: get.description }] : [],
   )
-  const others = reading.filter((one) => one.for !== 'For the messenger of the organisation.')
-  return { messenger: reading.map(({ route }) => route), manager: others.map(({ route }) => route) }
+  const openTo = (whom: RegExp) => reading.filter((one) => whom.test(one.for ?? '')).map(({ route }) => route)
+  return { messenger: openTo(/everyone|the messenger/), manager: openTo(/everyone|a manager/) }
 }
 
 interface Routes {
