@@ -45,7 +45,6 @@ export function enforcePolicies(app: FastifyInstance, services: Services): void 
     }
   })
   app.addHook('onRequest', async (request) => {
-    if (!['GET', 'HEAD'].includes(request.method)) refuseForeignOrigin(request, services.config.siteUrl)
     const { policy } = request.routeOptions.config
     if (policy !== undefined && policy !== 'public') await admit(request, policy, services)
   })
@@ -84,10 +83,4 @@ function keepAlone({ db }: Services, deed: Deed): Promise<void> {
   const reach =
     deed.chainId === PROGRAMME_CHAIN ? { scope: 'account' as const } : { organisationId: deed.chainId }
   return within(db, reach, async () => {}, deed)
-}
-
-function refuseForeignOrigin({ headers }: FastifyRequest, siteUrl: string): void {
-  const { origin, host } = headers
-  if (origin === siteUrl) return
-  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) throw new Refusal(403, 'bad-origin')
 }

@@ -44,7 +44,7 @@ interface AtScan {
 /** Answers that people gave on paper, typed into one file. */
 export const paperAnswerRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, now, config } = services
-  const upload = { rateLimit: { max: 60, timeWindow: '1 minute' } }
+  const upload = { limit: 'upload' as const }
   acceptCsvOnly(app)
 
   const atScan = <T>({ member, params }: AtScan, work: (trx: Db, key: ScanKey) => Promise<T>) => {

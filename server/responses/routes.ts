@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { countUse } from '../crowd.ts'
 import { inOrganisation } from '../database.ts'
 import { found, Refusal } from '../errors.ts'
 import { codeHash, normaliseCode } from '../scans/codes.ts'
@@ -38,22 +39,18 @@ interface Launched {
 
 const MOST_BYTES = 64 * 1024
 const TOGETHER = { atOnce: 2, most: 32 }
-const MISSES = { max: 20, timeWindow: 10 * 60 * 1000 }
 
 export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { db, submitDb, now, config } = services
+  const { db, submitDb, rateStore, now, config } = services
   const openLinks = newMemory<Place>(2000)
   const launched = newMemory<Launched>(200)
   const submits = newMemory<(submit: Submit) => Promise<Outcome>>(200)
-  const countMiss = app.createRateLimit(MISSES)
 
   /** Only misses count and a right code always gets through: a whole office may share one address. */
-  const unlessMissed = async <T>(known: T | undefined, request: FastifyRequest, reply: FastifyReply) => {
+  const unlessMissed = async <T>(known: T | undefined, request: FastifyRequest) => {
     if (known !== undefined) return known
-    const misses = await countMiss(request)
-    if (misses.isAllowed || !misses.isExceeded) throw new Refusal(404, 'unknown-code')
-    reply.header('retry-after', String(misses.ttlInSeconds))
-    throw new Refusal(429, 'too-many-requests')
+    await countUse(rateStore, 'respondent-miss', request)
+    throw new Refusal(404, 'unknown-code')
   }
 
   app.post(
@@ -64,9 +61,9 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       schema: { body: OpenQuestionnaire, response: { 200: Questionnaire } },
       onSend: newCompressor(),
     },
-    async (request, reply) => {
+    async (request) => {
       const hash = hashOf(request.body.code)
-      const place = await unlessMissed(hash && (await findPlace(db, hash)), request, reply)
+      const place = await unlessMissed(hash && (await findPlace(db, hash)), request)
       const open = openPlace(place, now())
       const { asked, languages } = await askedAt(open)
       return presentQuestionnaire(asked, { ...open, languages })
@@ -80,10 +77,10 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       config: { policy: 'public', logged: false },
       schema: { body: SubmitResponse, response: { 200: Receipt } },
     },
-    async (request, reply) => {
+    async (request) => {
       const { code, submissionId, ...submission } = request.body
-      const secretHash = await unlessMissed(hashOf(code), request, reply)
-      const place = await unlessMissed(await placeOf(secretHash), request, reply)
+      const secretHash = await unlessMissed(hashOf(code), request)
+      const place = await unlessMissed(await placeOf(secretHash), request)
       const packed = await packedAt(place, submission)
       const mac = submissionMac(config.codeSecret, secretHash, submissionId)
       const outcome = await submitAt(place)({ ...packed, secretHash, submissionMac: mac, at: now() })

@@ -22,11 +22,11 @@ const FEATURES = [
 ]
 
 /** Files that may do what their feature's other files may not; the name says what it touches. */
-const KNOWS_FASTIFY = /(^|\/)(routes|app|policies|errors|health|start)\.ts$/
+const KNOWS_FASTIFY = /(^|\/)(routes|app|crowd|door|pages|policies|errors|health|start)\.ts$/
 const KNOWS_KYSELY = /(^|\/)(queries|database|writable-pool|migrate)\.ts$/
 const READS_ENVIRONMENT = /^server\/(config|main)\.ts$/
 const TOUCHES_THE_WORLD =
-  /(^|\/)(routes|app|policies|errors|health|start|queries|database|writable-pool|migrate|catalogue|mailer|jobs|auth|member|config|main)\.ts$/
+  /(^|\/)(routes|app|crowd|door|pages|policies|errors|health|start|queries|database|writable-pool|migrate|catalogue|mailer|jobs|auth|member|config|main)\.ts$/
 /** These folders are about programs and files; only their rules and words are pure. */
 const OF_THE_MACHINE =
   /^server\/(postgres\/(?!(explain|fault|next-step|settings)\.)|backup\/(?!(decode|encode|fault|format|sum)\.))/

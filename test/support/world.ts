@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { inject } from 'vitest'
 import * as api from '#client/api.ts'
 import { createAuth } from '#server/access/auth.ts'
@@ -10,6 +10,7 @@ import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { inOrganisation, openDatabase } from '#server/database.ts'
 import { createMailer } from '#server/mailer.ts'
+import { newMemoryStore, type RateStore } from '#server/rate-limits/store.ts'
 import type { Services } from '#server/services.ts'
 import { loadCatalogue } from '#server/surveys/catalogue.ts'
 import { visit } from '../../scripts/visitor.ts'
@@ -34,8 +35,16 @@ export interface World {
   close(): Promise<void>
 }
 
+interface WorldOptions {
+  demo?: boolean
+  /** Such as `uncounted`, where one person asks more in a minute than anybody would. */
+  rateStore?: RateStore
+}
+
+export const uncounted: RateStore = { count: async () => ({ uses: 0, endsInSeconds: 0 }) }
+
 /** The whole application on a database of its own; only the clock, the data folder and the network are replaced. */
-export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promise<World> {
+export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase(inject('databaseUrl'))
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'regie-world-'))
   const clock = newClock('2026-11-21T09:00:00Z')
@@ -51,8 +60,11 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
   const mailer = createMailer({ db, smtpUrl: undefined, from: config.mailFrom, now: clock.now, log })
   const auth = createAuth({ db, config })
   const catalogue = loadCatalogue(SURVEYS)
-  const services: Services = { db, submitDb, catalogue, auth, mailer, now: clock.now, config, demo }
+  const { now } = clock
+  const around = { rateStore: rateStore ?? newMemoryStore(now), now, config, demo }
+  const services: Services = { db, submitDb, catalogue, auth, mailer, ...around }
   const app = await buildApp(services)
+  comeByName(app)
   const browser = visit(app, SITE)
 
   const signIn = async ({ email, password }: Person) => {
@@ -94,6 +106,13 @@ export async function newWorld({ demo = false }: { demo?: boolean } = {}): Promi
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Requests of a test ask for the site by its name, as those of a browser do. */
+function comeByName(app: FastifyInstance): void {
+  const inject = app.inject.bind(app) as (options: InjectOptions) => ReturnType<FastifyInstance['inject']>
+  const authority = new URL(SITE).host
+  app.inject = ((options: InjectOptions) => inject({ authority, ...options })) as typeof app.inject
 }
 
 async function ownPlace() {

@@ -14,7 +14,6 @@ import * as queries from './queries.ts'
 import { resetExpiresAt, resetIdentifier } from './reset.ts'
 
 const Nothing = Type.Null()
-const fewMails = { rateLimit: { max: 15, timeWindow: '15 minutes' } }
 
 export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, auth, mailer, now, config } = services
@@ -43,7 +42,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
   app.post(
     '/password-resets',
     {
-      config: { policy: 'public', ...fewMails },
+      config: { policy: 'public', limit: 'mail' },
       schema: { body: AskPasswordReset, response: { 202: Nothing } },
     },
     async (request, reply) => {
