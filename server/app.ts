@@ -37,6 +37,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     requestTimeout: 15_000,
     http: { connectionsCheckingInterval: 2000 },
     exposeHeadRoutes: false,
+    // while stopping: whoever is on the line already is served to the end, and finds the line closed next time
+    return503OnClosing: false,
     // an address that is none never reaches the error handler, and Fastify's own answer repeats it
     frameworkErrors: (_error, request, reply) => {
       sendProblem(request, reply, { status: 400, code: 'invalid-input' })

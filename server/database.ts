@@ -244,6 +244,11 @@ export interface Tables {
     confidential: Generated<boolean>
     createdAt: Instant
     sentAt: Moment
+    attempts: Generated<number>
+    /** A mail is due, being sent, sent, or flagged as perhaps sent; one that is none of these waits to be copied by hand. */
+    nextAttemptAt: Moment
+    claimedAt: Moment
+    flaggedAt: Moment
   }
   /** What accounts did. The database numbers and hashes by itself; nothing is ever changed or removed. */
   auditEntries: {
@@ -376,4 +381,21 @@ export async function isReady(db: Database, newestMigration: string): Promise<bo
   } catch {
     return false
   }
+}
+
+/** The moment by the clock that all processes share. */
+export async function askMoment(db: Database): Promise<Date> {
+  const { moment } = await db
+    .selectNoFrom(sql<Date>`clock_timestamp()`.as('moment'))
+    .executeTakeFirstOrThrow()
+  return moment
+}
+
+export async function listSettings(
+  db: Database,
+  names: string[],
+): Promise<{ name: string; setting: string }[]> {
+  const { rows } = await sql<{ name: string; setting: string }>`
+    select name, setting from pg_settings where name = any(${names})`.execute(db)
+  return rows
 }

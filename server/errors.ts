@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isHostLost } from './database-hosts.ts'
 
 interface Fault {
   path: string
@@ -102,11 +103,8 @@ const BY_CODE: Record<string, Problem> = {
  * "not saved" but "try again", and the sender's own id makes trying again harmless.
  */
 function isDatabaseAway(error: Error & { code?: string }): boolean {
-  if (error.code && /^(08|57P|53[23]|25P03|57014)/.test(error.code)) return true
-  if (error.code && /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/.test(error.code)) return true
-  return /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|driver has already been destroyed/i.test(
-    error.message,
-  )
+  if (isHostLost(error) || /^(57P|53[23]|25P03|57014)/.test(error.code ?? '')) return true
+  return /timeout exceeded when trying to connect|driver has already been destroyed/i.test(error.message)
 }
 
 function faultOf({

@@ -3,7 +3,7 @@ import { closeDueScans } from './results/jobs.ts'
 import type { Services } from './services.ts'
 
 const EVERY_MS = 15_000
-const JOBS = [closeDueScans, forgetOldReceipts]
+const JOBS = [deliverMails, closeDueScans, forgetOldReceipts]
 
 /** Work that nobody asks for by a request. Each job claims its rows in the database, so two processes do no harm. */
 export function startJobs(services: Services, log: (problem: unknown) => void) {
@@ -25,4 +25,9 @@ export function startJobs(services: Services, log: (problem: unknown) => void) {
       await running
     },
   }
+}
+
+/** A mail server that is slow must not keep the other jobs waiting. */
+async function deliverMails({ mailer }: Services): Promise<void> {
+  void mailer.deliver()
 }

@@ -1,8 +1,11 @@
 import nodemailer from 'nodemailer'
-import { type Database, inOrganisation } from './database.ts'
+import type { Database } from './database.ts'
+import * as queries from './mail-queue/queries.ts'
+import { pauseAfter, type SmtpFault, type Verdict, verdictOf } from './mail-queue/verdict.ts'
 
 export interface Mail {
-  organisationId: string
+  /** Null for mail of the programme itself. */
+  organisationId: string | null
   recipient: string
   subject: string
   text: string
@@ -11,8 +14,12 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Keeps the mail in the outbox, sends it where there is a mail server, and tells whether it went out. */
+  /** Keeps the mail in the outbox. Where there is a mail server it goes out by itself, which is what the answer tells. */
   send(mail: Mail): Promise<boolean>
+  /** Offers the mail server what is due, one mail after the other; a call meanwhile joins in. */
+  deliver(): Promise<void>
+  /** Finishes the mail that is under way and takes no other. */
+  stop(): Promise<void>
 }
 
 interface MailerOptions {
@@ -20,31 +27,114 @@ interface MailerOptions {
   smtpUrl: string | undefined
   from: string
   now: () => Date
-  log: (problem: Error) => void
+  log: (problem: unknown) => void
 }
 
 const PATIENCE = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 10_000 }
+const AT_A_TIME = 50
+const HOUR = 3_600_000
+const CLAIM_IS_ABANDONED_MS = 10 * 60_000
 
+/** The mail server never keeps a request waiting: mails lie in the database until it takes them. */
 export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Mailer {
-  const transport = smtpUrl ? nodemailer.createTransport({ url: smtpUrl, ...PATIENCE }) : undefined
+  let handedOver = false
+  const told = (entry: { outByteCount?: number }) => {
+    handedOver ||= entry.outByteCount !== undefined
+  }
+  const logger = loggerThat(told)
+  const transport = smtpUrl ? nodemailer.createTransport({ url: smtpUrl, ...PATIENCE, logger }) : undefined
+  let delivering: Promise<void> | undefined
+  let stopped = false
+  let alarmedAt = 0
+
+  const offer = async (mail: { recipient: string; subject: string; text: string }): Promise<Verdict> => {
+    handedOver = false
+    try {
+      await transport?.sendMail({ from, to: mail.recipient, subject: mail.subject, text: mail.text })
+      return { state: 'sent' }
+    } catch (error) {
+      log(withoutAddresses(error as Error))
+      return verdictOf(error as SmtpFault, handedOver)
+    }
+  }
+  /** Answers whether the mail server can be asked for more. */
+  const deliverOne = async (key: queries.MailKey): Promise<boolean> => {
+    const mail = await queries.claimMail(db, key, now())
+    if (!mail) return true
+    const verdict = await offer(mail)
+    await queries.settleMail(db, key, outcomeOf(verdict, mail.attempts, now()))
+    return verdict.state !== 'away'
+  }
+  const deliverAll = async () => {
+    for (let due = await listDue(); due.length > 0; due = await listDue()) {
+      for (const key of due) if (stopped || !(await deliverOne(key))) return
+    }
+  }
+  const listDue = () => queries.listDueMails(db, now(), AT_A_TIME)
+  const flagAbandoned = async () => {
+    const claimedBy = new Date(now().getTime() - CLAIM_IS_ABANDONED_MS)
+    const abandoned = await queries.listAbandonedMails(db, claimedBy, AT_A_TIME)
+    for (const key of abandoned) await queries.settleMail(db, key, { flaggedAt: now() })
+    if (abandoned.length > 0) log(new Error(perhapsSent(abandoned.length)))
+  }
+  const alarm = async () => {
+    const at = now().getTime()
+    if (at - alarmedAt < HOUR) return
+    const { waiting, oldest } = await queries.countWaitingMails(db, new Date(at - HOUR))
+    if (waiting === 0) return
+    alarmedAt = at
+    log(
+      new Error(
+        `${waiting} mails wait for the mail server for more than an hour, since ${oldest?.toISOString()}`,
+      ),
+    )
+  }
+  const deliver = () => {
+    if (!transport || stopped) return Promise.resolve()
+    delivering ??= deliverAll()
+      .then(flagAbandoned)
+      .then(alarm)
+      .catch(log)
+      .finally(() => {
+        delivering = undefined
+      })
+    return delivering
+  }
   return {
-    async send({ organisationId, recipient, subject, text, confidential = false }) {
-      const mail = { organisationId, recipient, subject, text, confidential, createdAt: now(), sentAt: null }
-      const { id } = await inOrganisation(db, organisationId, (trx) =>
-        trx.insertInto('mails').values(mail).returning('id').executeTakeFirstOrThrow(),
-      )
-      if (!transport) return false
-      try {
-        await transport.sendMail({ from, to: recipient, subject, text })
-      } catch (error) {
-        log(withoutAddresses(error as Error))
-        return false
-      }
-      await inOrganisation(db, organisationId, (trx) =>
-        trx.updateTable('mails').set({ sentAt: now() }).where('id', '=', id).execute(),
-      )
-      return true
+    deliver,
+    async stop() {
+      stopped = true
+      await delivering
     },
+    async send({ confidential = false, ...mail }) {
+      const nextAttemptAt = transport ? now() : null
+      await queries.insertMail(db, { ...mail, confidential, createdAt: now(), nextAttemptAt })
+      void deliver()
+      return transport !== undefined
+    },
+  }
+}
+
+const perhapsSent = (count: number) => `Mails that were perhaps sent, and are not sent again: ${count}`
+
+function outcomeOf({ state }: Verdict, attempts: number, now: Date): queries.MailOutcome {
+  if (state === 'sent') return { sentAt: now }
+  if (state === 'refused') return {}
+  if (state === 'unknown') return { flaggedAt: now }
+  return { nextAttemptAt: new Date(now.getTime() + pauseAfter(attempts)) }
+}
+
+/** Of all that the library would log only how far it came is heard. */
+function loggerThat(hears: (entry: { outByteCount?: number }) => void) {
+  const nothing = () => undefined
+  return {
+    level: nothing,
+    trace: nothing,
+    debug: nothing,
+    info: hears,
+    warn: nothing,
+    error: nothing,
+    fatal: nothing,
   }
 }
 

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { createAuth } from './access/auth.ts'
 import { buildApp } from './app.ts'
+import { newClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { openDatabase } from './database.ts'
+import { askMoment, type Database, listSettings, openDatabase } from './database.ts'
+import { hostsOf } from './database-hosts.ts'
+import { DEMANDED_SETTINGS, unsafeSettings } from './durability.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { startJobs } from './jobs.ts'
 import { createMailer } from './mailer.ts'
@@ -21,18 +24,29 @@ export interface Running {
 interface StartOptions {
   surveysFolder: string
   log: (line: string) => void
+  /** A clock that decides instead of the database's, to tell a story. */
   now?: () => Date
   /** One-click sign-in, and a database that a power cut may take: never for real use. */
   demo?: boolean
 }
 
+const FINISHING_MS = 15_000
+const LETTING_GO_MS = 3000
+const COMPARE_CLOCKS_EVERY_MS = 60_000
+
+type Step = () => Promise<unknown>
+
 /** Surveys are checked before anything is opened, so a fault in a file leaves nothing half started. */
 export async function startRegie(config: Config, options: StartOptions): Promise<Running> {
-  const { log, now = () => new Date(), demo = false } = options
+  const { log, demo = false } = options
   const catalogue = loadCatalogue(options.surveysFolder)
-  const closing: (() => Promise<void>)[] = []
+  const work: Step[] = []
+  const closing: Step[] = []
   const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step().catch((error) => log(String(error)))
+    await inTime(FINISHING_MS, Promise.allSettled(work.splice(0).map((stop) => stop())))
+    for (const step of closing.splice(0).reverse()) {
+      await step().catch((error) => log(String(error)))
+    }
   }
   try {
     const url = config.databaseUrl ?? (await embedded(config, options, closing))
@@ -40,18 +54,22 @@ export async function startRegie(config: Config, options: StartOptions): Promise
     const logProblem = (of: string) => (problem: unknown) => log(`${of}: ${inWords(problem)}`)
     const logConnection = logProblem('database connection')
     const submitDb = openDatabase(url, { max: 6, statementTimeoutSeconds: 4, log: logConnection })
-    closing.push(() => submitDb.destroy())
+    closing.push(() => inTime(LETTING_GO_MS, submitDb.destroy()))
     const db = openDatabase(url, { max: 4, statementTimeoutSeconds: 60, log: logConnection })
-    closing.push(() => db.destroy())
+    closing.push(() => inTime(LETTING_GO_MS, db.destroy()))
+    if (!demo) await warnOfSettings(db, url, log)
+    const now = options.now ?? (await sharedClock(db, log, closing))
     const { smtpUrl, mailFrom: from } = config
     const mailer = createMailer({ db, smtpUrl, from, now, log: logProblem('mail') })
+    work.push(() => mailer.stop())
     const auth = createAuth({ db, config })
     const rateStore = newMemoryStore(now)
     const services: Services = { db, submitDb, catalogue, auth, mailer, rateStore, now, config, demo }
     const app = await buildApp(services)
-    closing.push(() => app.close())
+    closing.push(async () => app.server.closeAllConnections())
+    work.push(() => app.close())
     const jobs = startJobs(services, logProblem('job'))
-    closing.push(() => jobs.stop())
+    work.push(() => jobs.stop())
     await app.listen({ host: config.host, port: config.port })
     return { app, services, url: config.siteUrl, close }
   } catch (error) {
@@ -60,10 +78,33 @@ export async function startRegie(config: Config, options: StartOptions): Promise
   }
 }
 
+/** What takes longer is left: the database undoes what was not finished. */
+async function inTime(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+async function warnOfSettings(db: Database, url: string, log: (line: string) => void): Promise<void> {
+  const settings = await listSettings(db, DEMANDED_SETTINGS)
+  for (const warning of unsafeSettings(settings, hostsOf(url).length)) log(warning)
+}
+
+async function sharedClock(db: Database, log: (line: string) => void, closing: Step[]): Promise<() => Date> {
+  const clock = newClock(() => new Date(), log)
+  const compare = () => clock.compare(() => askMoment(db)).catch(() => undefined)
+  await compare()
+  const timer = setInterval(compare, COMPARE_CLOCKS_EVERY_MS)
+  closing.push(async () => clearInterval(timer))
+  return clock.now
+}
+
 async function embedded(
   { dataDir }: Config,
   { log, demo = false }: StartOptions,
-  closing: (() => Promise<void>)[],
+  closing: Step[],
 ): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir, log, disposable: demo })
   closing.push(() => postgres.stop())

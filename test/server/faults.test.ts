@@ -1,10 +1,9 @@
-import net from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
 import { inOrganisation, isReady, openDatabase } from '#server/database.ts'
-import { createMailer } from '#server/mailer.ts'
 import { newestMigration } from '#server/migrate.ts'
+import { cuttableLine } from '../support/cuttable-line.ts'
 import { newWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -65,49 +64,6 @@ test('a database that is gone gives 503 with a moment to try again; the process 
   line.cut()
 })
 
-test.each([
-  [
-    'refused by its server waits in the outbox, and the log names nobody',
-    '550 <fay@debrug.test> unknown',
-    false,
-  ],
-  ['taken by its server is told to be sent', '250 ok', true],
-])('a mail %s', async (_rule, answer, sent) => {
-  const server = await mailServer(answer)
-  const problems: string[] = []
-  const { db, now } = world.services
-  const log = ({ message }: Error) => problems.push(message)
-  const mailer = createMailer({ db, smtpUrl: server.url, from: 'regie@debrug.test', now, log })
-  const mail = { organisationId, recipient: 'fay@debrug.test', subject: answer, text: 'Welkom' }
-  expect(await mailer.send(mail)).toBe(sent)
-  server.close()
-  const { mails } = await api.getOutbox()
-  expect(mails.find(({ subject }) => subject === answer)?.sentAt !== null).toBe(sent)
-  expect(problems).toHaveLength(sent ? 0 : 1)
-  expect(problems.join()).not.toContain('@')
-  expect(problems.every((problem) => problem.includes('550'))).toBe(true)
-})
-
-/** Answers the name of the recipient as it is told, and everything else with yes. */
-async function mailServer(toRecipient: string) {
-  const server = net.createServer((socket) => {
-    let content = false
-    socket.write('220 ready\r\n')
-    socket.on('error', () => {})
-    socket.on('data', (chunk) => {
-      for (const line of String(chunk).split('\r\n').slice(0, -1)) {
-        if (content && line !== '.') continue
-        content = line === 'DATA'
-        const answer = line.startsWith('RCPT') ? toRecipient : content ? '354 go on' : '250 ok'
-        socket.write(`${answer}\r\n`)
-      }
-    })
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as net.AddressInfo
-  return { url: `smtp://127.0.0.1:${port}`, close: () => server.close() }
-}
-
 test('an unknown outcome is answered with "try again", never with "not saved"', async () => {
   for (const code of ['08006', '57P01', '57P03', '53300', '40P01', '55P03', 'ECONNREFUSED', 'ECONNRESET']) {
     const { signIn } = world.services.auth
@@ -151,28 +107,3 @@ test('the application cannot write into another organisation, nor pass by the ru
   })
   await app.end()
 })
-
-/** A line to the database that can be cut and mended, as a network does. */
-async function cuttableLine(databaseUrl: string) {
-  const target = new URL(databaseUrl)
-  const sockets = new Set<net.Socket>()
-  const server = net.createServer((incoming) => {
-    const outgoing = net.connect(Number(target.port), target.hostname)
-    for (const socket of [incoming, outgoing]) sockets.add(socket.on('error', () => socket.destroy()))
-    incoming.pipe(outgoing).pipe(incoming)
-  })
-  const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()))
-  await listen(0)
-  const { port } = server.address() as net.AddressInfo
-  const url = new URL(databaseUrl)
-  url.hostname = '127.0.0.1'
-  url.port = String(port)
-  return {
-    url: url.href,
-    cut() {
-      server.close()
-      for (const socket of sockets) socket.destroy()
-    },
-    restore: () => listen(port),
-  }
-}

@@ -1,0 +1,27 @@
+import net from 'node:net'
+
+/** A line to the database that can be cut and mended, as a network does. */
+export async function cuttableLine(databaseUrl: string) {
+  const target = new URL(databaseUrl)
+  const sockets = new Set<net.Socket>()
+  const server = net.createServer((incoming) => {
+    const outgoing = net.connect(Number(target.port), target.hostname)
+    for (const socket of [incoming, outgoing]) sockets.add(socket.on('error', () => socket.destroy()))
+    incoming.pipe(outgoing).pipe(incoming)
+  })
+  const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()))
+  await listen(0)
+  const { port } = server.address() as net.AddressInfo
+  const url = new URL(databaseUrl)
+  url.hostname = '127.0.0.1'
+  url.port = String(port)
+  return {
+    url: url.href,
+    cut() {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      sockets.clear()
+    },
+    restore: () => listen(port),
+  }
+}
