@@ -34,12 +34,13 @@ export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     '/scans/:scanId/closure',
     { config: { policy: 'scans:close' }, schema: { params: ResultsParams, response: { 200: Publication } } },
     async ({ member, params }) => {
-      const closure = await inOrganisation(db, member, (trx) =>
-        closeScan(trx, { organisationId: member.organisationId, scanId: params.scanId }, now()),
-      )
-      if (closure.state === 'absent') throw new Refusal(404, 'not-found')
-      if (closure.state === 'not-open') throw new Refusal(409, 'scan-not-open')
-      return closure.publication
+      const { organisationId } = member
+      return inOrganisation(db, member, async (trx) => {
+        const closure = await closeScan(trx, { organisationId, scanId: params.scanId }, now())
+        if (closure.state === 'absent') throw new Refusal(404, 'not-found')
+        if (closure.state === 'not-open') throw new Refusal(409, 'scan-not-open')
+        return closure.publication
+      })
     },
   )
 

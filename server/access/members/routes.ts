@@ -73,8 +73,8 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       const secret = auth.newSecret()
       const invitation = newInvitation(body, { organisationId, secret, now: now() })
       const id = await inOrganisation(db, member, async (trx) => {
-        const { unitId, email } = invitation
-        if (unitId && !(await queries.hasUnit(trx, organisationId, unitId)))
+        const { email } = invitation
+        if (body.unitId && !(await queries.hasUnit(trx, organisationId, body.unitId)))
           throw new Refusal(404, 'not-found')
         const members = await queries.listMembers(trx, organisationId)
         if (members.some((each) => each.email === email)) throw new Refusal(409, 'email-taken')

@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AnyRole, grantingRole, isKeptInLog, isOfOrganisation } from '#server/access/permissions.ts'
+import { within } from '#server/database.ts'
+import { exampleOf, holdsId } from '../../support/example.ts'
+import { type Operation, operationsOf } from '../../support/operations.ts'
+import { newWorld, type World } from '../../support/world.ts'
+import { absentIds, fill, holesOf, type Ids, idOfField, idsOf, idsOfUnit } from './ids.ts'
+import { type Browser, newBrowser, type Peopled, peopleOrganisation } from './organisation.ts'
+import { changesBetween, fingerprints } from './tables.ts'
+
+/** Rows 1, 2, 4, 6 and 7 of the threat model: every route there is, tried by everyone with everything that is not theirs. */
+let world: World
+let owner: pg.Client
+let original: Browser
+let operations: Operation[]
+let visitors: Visitor[]
+let ownId: string
+let own: Ids
+let places: Record<'sibling' | 'other-region' | 'absent', Ids>
+
+interface Visitor {
+  name: string
+  roles: AnyRole[]
+  browser: Browser
+  /** Places whose ids are as good as absent for this visitor. */
+  foreign: ('sibling' | 'other-region')[]
+}
+
+beforeAll(async () => {
+  original = globalThis.fetch
+  world = await newWorld()
+  owner = new pg.Client({ connectionString: world.databaseUrl })
+  await owner.connect()
+  const deBrug = await peopleOrganisation(world, 'DeBrug')
+  const overkant = await peopleOrganisation(world, 'Overkant')
+  const verweg = await peopleOrganisation(world, 'Verweg')
+  const zuid = await newRegion('Zuid', [deBrug, overkant])
+  await newRegion('Noord', [verweg])
+  ownId = deBrug.organisationId
+  own = await idsOf(owner, ownId)
+  places = {
+    sibling: await idsOf(owner, overkant.organisationId),
+    'other-region': await idsOf(owner, verweg.organisationId),
+    absent: absentIds(),
+  }
+  operations = await operationsOf(world.app, { host: new URL(world.services.config.siteUrl).host })
+  const strangers = ['sibling', 'other-region'] as const
+  visitors = [
+    { name: 'who is signed out', roles: [], browser: newBrowser(world), foreign: [...strangers] },
+    { name: 'messenger', roles: ['messenger'], browser: deBrug.messenger, foreign: [...strangers] },
+    { name: 'manager', roles: ['manager'], browser: deBrug.manager, foreign: [...strangers] },
+    { name: 'manager of Oost', roles: ['manager'], browser: deBrug.managerOfOost, foreign: [...strangers] },
+    {
+      name: 'privacy officer',
+      roles: ['privacy-officer'],
+      browser: deBrug.privacyOfficer,
+      foreign: [...strangers],
+    },
+    {
+      name: 'coordinator',
+      roles: ['coordinator'],
+      browser: await newOffice('coordinator', zuid),
+      foreign: ['other-region'],
+    },
+    { name: 'centre', roles: ['centre'], browser: await newOffice('centre', null), foreign: [] },
+  ]
+})
+afterAll(async () => {
+  globalThis.fetch = original
+  await owner.end()
+  await world.close()
+})
+
+async function newRegion(name: string, members: Peopled[]): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>('insert into regions (name) values ($1) returning id', [
+    name,
+  ])
+  const id = rows[0]?.id ?? ''
+  await owner.query('update organisations set region_id = $1 where id = any($2)', [
+    id,
+    members.map(({ organisationId }) => organisationId),
+  ])
+  return id
+}
+
+async function newOffice(role: 'centre' | 'coordinator', regionId: string | null): Promise<Browser> {
+  const userId = randomUUID()
+  await within(world.services.db, { userId }, async (trx) => {
+    await trx
+      .insertInto('users')
+      .values({ id: userId, name: role, email: `${role}@matrix.test` })
+      .execute()
+    await trx.insertInto('programmeMembers').values({ userId, role, regionId }).execute()
+  })
+  const cookie = (await world.services.auth.signInAs(userId)).map((each) => each.split(';', 1)[0]).join('; ')
+  const { app, services } = world
+  return async (url, init) => {
+    const headers = { ...(init?.headers as Record<string, string>), origin: services.config.siteUrl, cookie }
+    const payload = init?.body as string | undefined
+    const method = (init?.method ?? 'GET') as 'GET'
+    const answer = await app.inject({
+      method,
+      url: String(url),
+      headers,
+      ...(payload === undefined ? {} : { payload }),
+    })
+    const body = answer.statusCode === 204 ? null : answer.rawPayload
+    return new Response(body as BodyInit | null, { status: answer.statusCode })
+  }
+}
+
+interface Answer {
+  status: number
+  body: string
+}
+
+/** An example of a body, with ids of one organisation wherever one belongs. */
+async function ask(visitor: Visitor, operation: Operation, address: string, inBody: Ids): Promise<Answer> {
+  const { method, body } = operation
+  const query = Object.entries(operation.query).map(
+    ([name, schema]) => `${name}=${exampleOf(schema, (field) => idOfField(inBody, field), name)}`,
+  )
+  const url = query.length > 0 ? `${address}?${query.join('&')}` : address
+  const json = body?.type === 'application/json'
+  const text = json
+    ? JSON.stringify(exampleOf(body.schema, (field) => idOfField(inBody, field)))
+    : 'respondent\n'
+  const answer = await visitor.browser(url, {
+    method,
+    ...(body ? { body: text, headers: { 'content-type': body.type } } : {}),
+  })
+  return { status: answer.status, body: (await answer.text()).replace(/"requestId":"[^"]*"/, '') }
+}
+
+const mayUse = ({ roles }: Visitor, { policy }: Operation) =>
+  policy === 'public' || roleFor(roles, policy) !== undefined
+
+function roleFor(roles: AnyRole[], policy: Exclude<Operation['policy'], 'public'>) {
+  const membership = roles.find(isOfOrganisation)
+  const office = roles.find((role) => role === 'centre' || role === 'coordinator')
+  return grantingRole(
+    { membership: membership ? { role: membership } : null, office: office ? { role: office } : null },
+    policy,
+  )
+}
+
+/** What was refused must have changed nothing: told by the names of the tables that moved. */
+async function withoutChange(work: () => Promise<string[]>, mayMove: string[] = []): Promise<string[]> {
+  const before = await fingerprints(owner)
+  const faults = await work()
+  const moved = changesBetween(before, await fingerprints(owner)).filter((table) => !mayMove.includes(table))
+  return [...faults, ...moved.map((table) => `the table ${table} was changed`)]
+}
+
+const named = ({ method }: Operation, address: string) => `${method} ${address}`
+
+test('the matrix knows every route, and every permission has one', () => {
+  expect(operations.length).toBeGreaterThan(60)
+  expect(
+    operations.filter(
+      ({ path }) =>
+        fill(
+          path,
+          holesOf(path).map(() => places.absent),
+        ) === undefined,
+    ),
+  ).toEqual([])
+})
+
+describe.each([0, 1, 2, 3, 4, 5, 6])('visitor %i', (at) => {
+  test('is refused what no role of this visitor may do, and nothing changes (rows 1, 4)', async () => {
+    const visitor = visitors[at] as Visitor
+    const refused = operations.filter((operation) => !mayUse(visitor, operation))
+    const expected = visitor.roles.length === 0 ? 401 : 403
+    const faults = await withoutChange(async () => {
+      const wrong: string[] = []
+      for (const operation of refused) {
+        for (const ids of [own, places.absent]) {
+          const address = fill(
+            operation.path,
+            holesOf(operation.path).map(() => ids),
+          )
+          if (address === undefined) continue
+          const { status } = await ask(visitor, operation, address, ids)
+          if (status !== expected) wrong.push(`${visitor.name}: ${named(operation, address)} gave ${status}`)
+        }
+      }
+      return wrong
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('finds nothing of others: each id of theirs, alone or among own ones, is as good as absent (rows 1, 2, 7)', async () => {
+    const visitor = visitors[at] as Visitor
+    const open = operations.filter(
+      (operation) => mayUse(visitor, operation) && holesOf(operation.path).length > 0,
+    )
+    const faults = await withoutChange(async () => {
+      const wrong: string[] = []
+      for (const operation of open) {
+        const holes = holesOf(operation.path)
+        for (const [hole] of holes.entries()) {
+          const sources = (there: Ids) => holes.map((_, place) => (place >= hole ? there : own))
+          const absent = fill(operation.path, sources(places.absent))
+          if (absent === undefined || absent === fill(operation.path, sources(own))) continue
+          const expected = await ask(visitor, operation, absent, own)
+          if (expected.status < 400 || expected.status >= 500)
+            wrong.push(`${visitor.name}: ${named(operation, absent)} gave ${expected.status} for nothing`)
+          for (const place of visitor.foreign) {
+            const address = fill(operation.path, sources(places[place]))
+            if (address === undefined) continue
+            const answer = await ask(visitor, operation, address, own)
+            if (answer.status !== expected.status || answer.body !== expected.body)
+              wrong.push(
+                `${visitor.name}: ${named(operation, address)} (${place}) gave ${answer.status} ${answer.body}`,
+              )
+          }
+        }
+      }
+      return wrong
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('cannot slip an id of others into a body (row 2)', async () => {
+    const visitor = visitors[at] as Visitor
+    const open = operations.filter(
+      (operation) => mayUse(visitor, operation) && operation.policy !== 'public' && bodyHoldsId(operation),
+    )
+    const faults = await withoutChange(async () => {
+      const wrong: string[] = []
+      for (const operation of open) {
+        const address = fill(
+          operation.path,
+          holesOf(operation.path).map(() => own),
+        )
+        if (address === undefined) continue
+        const expected = await ask(visitor, operation, address, places.absent)
+        for (const place of visitor.foreign) {
+          const answer = await ask(visitor, operation, address, places[place])
+          if (answer.status < 400)
+            wrong.push(`${visitor.name}: ${named(operation, address)} (${place}) gave ${answer.status}`)
+          if (answer.status !== expected.status || answer.body !== expected.body)
+            wrong.push(`${visitor.name}: ${named(operation, address)} (${place}) differs from absent`)
+        }
+      }
+      return wrong
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('reads what is open to this visitor, which changes nothing but the log', async () => {
+    const visitor = visitors[at] as Visitor
+    const open = operations.filter((operation) => operation.method === 'GET' && mayUse(visitor, operation))
+    const faults = await withoutChange(async () => {
+      const wrong: string[] = []
+      for (const operation of open) {
+        const address = fill(
+          operation.path,
+          holesOf(operation.path).map(() => own),
+        )
+        if (address === undefined) continue
+        const { status } = await ask(visitor, operation, address, own)
+        if (status === 401 || status === 403 || status >= 500)
+          wrong.push(`${visitor.name}: ${named(operation, address)} gave ${status}`)
+      }
+      return wrong
+    }, ['audit_entries'])
+    expect(faults).toEqual([])
+  })
+})
+
+test('a manager of one unit finds nothing that belongs to another unit only', async () => {
+  const visitor = visitors[3] as Visitor
+  const [mine, theirs] = [await idsOfUnit(owner, ownId, 'Oost'), await idsOfUnit(owner, ownId, 'West')]
+  const open = operations.filter((operation) => mayUse(visitor, operation) && operation.policy !== 'public')
+  const wrong: string[] = []
+  let found = 0
+  for (const operation of open.filter(({ path }) => holesOf(path).length > 0)) {
+    const addressIn = (ids: Ids) => {
+      const sources = holesOf(operation.path).map(({ word }) => (mine.has(word) ? ids : places.absent))
+      return fill(operation.path, sources)
+    }
+    const [own, other] = [addressIn(mine), addressIn(theirs)]
+    if (own === undefined || other === undefined || own === other) continue
+    if (operation.method === 'GET' && (await ask(visitor, operation, own, places.absent)).status === 200)
+      found++
+    const { status } = await ask(visitor, operation, other, places.absent)
+    if (status !== 404) wrong.push(`${named(operation, other)} gave ${status}`)
+  }
+  expect(wrong).toEqual([])
+  expect(found).toBeGreaterThan(3)
+})
+
+test('every deed is kept in the log, and reading where it shows results', () => {
+  const writes = operations.filter(({ method, policy }) => method !== 'GET' && policy !== 'public')
+  const unkept = writes.filter(({ policy }) => policy !== 'public' && !isKeptInLog(policy))
+  expect(unkept.map((operation) => named(operation, operation.path))).toEqual([
+    'POST /api/scans/{scanId}/paper-answers/previews',
+  ])
+})
+
+function bodyHoldsId({ body }: Operation): boolean {
+  const fields = Object.entries(body?.schema.properties ?? {})
+  return fields.some(([name, schema]) => holdsId(schema) && idOfField(own, name) !== undefined)
+}
