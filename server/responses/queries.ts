@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Database, type Db, within } from '../database.ts'
+import { isHostLost } from '../database-hosts.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Language, LaunchedInstrument, Perspective } from '../surveys/survey.ts'
 import type { PackedResponse } from './submission.ts'
@@ -119,4 +120,9 @@ export async function forgetReceipts(
 /** The database refused what one response holds; the others of its bundle may be sound. */
 export function isOfOneResponse(error: unknown): boolean {
   return /^(22|23|40P01)/.test((error as { code?: string }).code ?? '')
+}
+
+/** A database that restarts, a host that is lost, two that waited for each other: another moment may do. A busy pool had its moment. */
+export function isPassing(error: unknown): boolean {
+  return isHostLost(error) || /^(40001|40P01|55P03|53300)/.test((error as { code?: string }).code ?? '')
 }

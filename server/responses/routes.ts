@@ -10,12 +10,14 @@ import type { Services } from '../services.ts'
 import type { Language, Submission } from '../surveys/survey.ts'
 import { OpenQuestionnaire, Questionnaire, Receipt, SubmitResponse } from './contract.ts'
 import { newGathering } from './gathering.ts'
+import { newInsisting } from './insisting.ts'
 import { newMemory } from './memory.ts'
 import {
   findLaunched,
   findPlace,
   type GroupPlace,
   isOfOneResponse,
+  isPassing,
   type Outcome,
   type Place,
   type Submit,
@@ -39,6 +41,7 @@ interface Launched {
 
 const MOST_BYTES = 64 * 1024
 const TOGETHER = { atOnce: 2, most: 32 }
+const PATIENCE = { mostMs: 4500, isPassing, clock: () => performance.now(), chance: Math.random }
 
 export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, submitDb, rateStore, now, config } = services
@@ -80,10 +83,12 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     async (request) => {
       const { code, submissionId, ...submission } = request.body
       const secretHash = await unlessMissed(hashOf(code), request)
-      const place = await unlessMissed(await placeOf(secretHash), request)
+      const insist = newInsisting(PATIENCE)
+      const place = await unlessMissed(await insist(() => placeOf(secretHash)), request)
       const packed = await packedAt(place, submission)
       const mac = submissionMac(config.codeSecret, secretHash, submissionId)
-      const outcome = await submitAt(place)({ ...packed, secretHash, submissionMac: mac, at: now() })
+      const submit = { ...packed, secretHash, submissionMac: mac, at: now() }
+      const outcome = await insist(() => submitAt(place)(submit))
       if (outcome !== 'received') throw refusalOf(outcome)
       return { state: outcome }
     },
