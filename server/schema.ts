@@ -4,6 +4,9 @@ import { Type } from 'typebox'
 export const closed = { additionalProperties: false }
 
 export const Id = Type.String({ format: 'uuid' })
+/** Something is written, on one line: what becomes a name, a heading or the subject of a mail. */
+export const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S).*$' })
+
 /** As in 2026-11-21. */
 export const Day = Type.String({ format: 'date' })
 

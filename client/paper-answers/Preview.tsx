@@ -1,4 +1,4 @@
-import type { PaperCount, PaperFault, PaperOutcome, PaperPreview } from '#server/paper-answers/contract.ts'
+import type { PaperCount, PaperOutcome, PaperPreview } from '#server/paper-answers/contract.ts'
 import { storePaperAnswers } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -107,19 +107,9 @@ function Faults({ name, preview: { faults, faultCount, sound } }: { name: string
               </>
             ),
           },
-          { label: t('paperAnswers.faulty.what'), cell: (fault) => <FaultWords fault={fault} /> },
+          { label: t('paperAnswers.faulty.what'), cell: ({ code }) => t(`paperAnswers.fault.${code}`) },
         ]}
       />
-    </>
-  )
-}
-
-function FaultWords({ fault: { code, value } }: { fault: PaperFault }) {
-  const isCount = code === 'too-few-cells' || code === 'too-many-cells'
-  return (
-    <>
-      {t(`paperAnswers.fault.${code}`)}
-      {value && !isCount && <span class="hint"> {t('paperAnswers.faulty.value', { value })}</span>}
     </>
   )
 }

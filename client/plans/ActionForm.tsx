@@ -60,7 +60,7 @@ export function ActionForm({ plan, action, onSaved, onCancel }: ActionFormProps)
       <TextArea
         label={t('plans.action.field.description')}
         value={draft.description}
-        maxLength={4000}
+        maxLength={2000}
         onInput={(description) => setDraft({ ...draft, description })}
       />
       {plan.mayChange ? (

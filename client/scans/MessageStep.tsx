@@ -95,7 +95,7 @@ function Texts({ draft, settings, change }: StepProps['draft']) {
           <TextArea
             label={t('scans.message.invitation')}
             rows={13}
-            maxLength={4000}
+            maxLength={2000}
             lang={language}
             value={message.invitation}
             error={message.invitation.trim() ? undefined : faultAt(draft.checks, 'messages')}
@@ -104,7 +104,7 @@ function Texts({ draft, settings, change }: StepProps['draft']) {
           <TextArea
             label={t('scans.message.reminder')}
             rows={9}
-            maxLength={4000}
+            maxLength={2000}
             lang={language}
             value={message.reminder}
             onInput={(reminder) => replace({ reminder })}

@@ -13,7 +13,7 @@ const WORDS: Record<FileFaultCode, Words> = {
   'broken-quotes': (value) =>
     `the quotes do not match, from ${quoted(value)} on: a quote inside quotes is written twice`,
   'missing-column': () => 'this column is missing',
-  'unknown-column': () => 'nothing of this name is known: no item, no open question',
+  'unknown-column': (value) => `${quoted(value)} names no item and no open question`,
   'duplicate-column': () => 'this column stands here twice',
   'unnamed-column': (value) => `${quoted(value)} stands in a column without a name`,
   'too-few-cells': (value) => `this row has only ${value} cells, fewer than the header`,

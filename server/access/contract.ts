@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id } from '../schema.ts'
+import { closed, Id, line } from '../schema.ts'
 
 export const Role = Type.Union([
   Type.Literal('messenger'),
@@ -17,7 +17,7 @@ export const OrganisationKind = Type.Union([
 ])
 export type OrganisationKind = Static<typeof OrganisationKind>
 
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Name = line(120)
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const Password = Type.String({ minLength: 1, maxLength: 128 })
 const Secret = Type.String({ minLength: 1, maxLength: 128 })

@@ -94,7 +94,7 @@ export type CommentQueue = Static<typeof CommentQueue>
 
 /** A new text replaces the old one for good. */
 export const JudgeComment = Type.Object(
-  { decision: Decision, text: Type.Optional(Type.String({ minLength: 1, maxLength: 8000, pattern: '\\S' })) },
+  { decision: Decision, text: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' })) },
   closed,
 )
 export type JudgeComment = Static<typeof JudgeComment>

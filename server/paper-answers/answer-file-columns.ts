@@ -1,5 +1,5 @@
 import type { AnswerFileOptions } from './answer-file.ts'
-import { type FileFault, shorten } from './answer-file-faults.ts'
+import { columnLetter, type FileFault, shorten } from './answer-file-faults.ts'
 import type { FileRecord } from './answer-file-records.ts'
 
 const FIXED = ['respondent', 'perspective', 'unit'] as const
@@ -32,8 +32,8 @@ export function readColumns(
   names.forEach((name, place) => {
     if (name === '') return
     const meant = byKey.get(keyOf(name))
-    if (!meant) onFault({ line, column: shorten(name), code: 'unknown-column', value: null })
-    else if (at.has(meant)) onFault({ line, column: shorten(name), code: 'duplicate-column', value: null })
+    if (!meant) onFault({ line, column: columnLetter(place), code: 'unknown-column', value: shorten(name) })
+    else if (at.has(meant)) onFault({ line, column: meant, code: 'duplicate-column', value: null })
     else at.set(meant, place)
   })
   for (const column of FIXED) {

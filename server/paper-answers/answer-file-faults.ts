@@ -1,4 +1,4 @@
-/** `line` is where the record starts, `column` is named as in the file, `value` is what stands there, shortened. */
+/** `line` is where the record starts, `column` its name, or its letter where the name is not known; `value` is what stands there, shortened. */
 export interface FileFault {
   line: number
   column: string | null
@@ -34,6 +34,12 @@ export type FileFaultCode =
   | 'too-many-picks'
   | 'comment-too-long'
   | 'invalid-text'
+
+/** As a spreadsheet names it: A to Z, then AA. */
+export function columnLetter(place: number): string {
+  const last = String.fromCharCode(65 + (place % 26))
+  return place < 26 ? last : columnLetter(Math.floor(place / 26) - 1) + last
+}
 
 const LONGEST_VALUE = 40
 

@@ -1,15 +1,15 @@
 import {
   dimensionsFor,
   isCommentShort,
-  isStorable,
   itemsFor,
   NOT_APPLICABLE,
   type Perspective,
   type Scale,
 } from '../surveys/survey.ts'
+import { cleanText, isStorableText } from '../text.ts'
 import type { AnswerFileOptions, AnswerRow } from './answer-file.ts'
 import type { Columns } from './answer-file-columns.ts'
-import { type FileFault, type FileFaultCode, shorten } from './answer-file-faults.ts'
+import { columnLetter, type FileFault, type FileFaultCode, shorten } from './answer-file-faults.ts'
 import type { FileRecord } from './answer-file-records.ts'
 
 const EVERYONE: Perspective[] = ['professional', 'client', 'manager']
@@ -59,7 +59,7 @@ export function newRowReader(
 
 function columnName({ names }: Columns, at: number): string {
   const name = names[at]
-  return name ? shorten(name) : `column ${at + 1}`
+  return name || columnLetter(at)
 }
 
 /** Cells without a name above them may only be empty; a spreadsheet leaves such ones behind. */
@@ -240,9 +240,10 @@ function readComments(
 ): Record<string, string> | null {
   const comments: Record<string, string> = {}
   for (const { id, maxLength, at } of questions) {
-    const comment = copied(cells[at]?.trim() ?? '')
-    if (comment === '') continue
-    if (!isStorable(comment)) complain('invalid-text', at)
+    const typed = cells[at]?.trim() ?? ''
+    const comment = copied(cleanText(typed))
+    if (!isStorableText(typed)) complain('invalid-text', at)
+    else if (comment === '') continue
     else if (!isCommentShort(comment, maxLength)) complain('comment-too-long', at)
     comments[id] = comment
   }

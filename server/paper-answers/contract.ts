@@ -57,13 +57,12 @@ const PaperFaultCode = Type.Enum([
   'number-in-other-group',
 ])
 
-/** Lines count as a spreadsheet shows them, from 1. The value is what stood in the file. */
+/** Lines count as a spreadsheet shows them, from 1; a column without a known name has its letter. What stood there is not repeated. */
 export const PaperFault = Type.Object(
   {
     line: Type.Integer(),
     column: Type.Union([Type.String(), Type.Null()]),
     code: PaperFaultCode,
-    value: Type.Union([Type.String(), Type.Null()]),
   },
   closed,
 )

@@ -50,14 +50,14 @@ export function newPaperReader(scan: PaperScan, receiptsOf: (row: PaperRow) => P
   const rows: Receipted[] = []
   const faults: PaperFault[] = []
   let faultCount = 0
-  const addFault = (fault: PaperFault) => {
+  const addFault = ({ line, column, code }: PaperFault) => {
     faultCount += 1
-    if (faults.length < MOST_FAULTS) faults.push(fault)
+    if (faults.length < MOST_FAULTS) faults.push({ line, column, code })
   }
   const addRow = (row: AnswerRow) => {
     const groupId = groupAt.get(placeOf(row))
     if (groupId === undefined) {
-      addFault({ line: row.line, column: 'unit', code: 'group-not-in-scan', value: null })
+      addFault({ line: row.line, column: 'unit', code: 'group-not-in-scan' })
       return
     }
     const placed = { ...row, groupId }
@@ -100,8 +100,8 @@ export function weigh(rows: readonly Receipted[], receipts: ReadonlySet<string>)
 
 /** All that is wrong, in the order of the lines. */
 export function faultsOf({ faults, faultCount }: Faults, elsewhere: readonly Receipted[] = []): Faults {
-  const misplaced = elsewhere.map(({ line, respondent }): PaperFault => {
-    return { line, column: 'respondent', code: 'number-in-other-group', value: respondent }
+  const misplaced = elsewhere.map(({ line }): PaperFault => {
+    return { line, column: 'respondent', code: 'number-in-other-group' }
   })
   const all = [...faults, ...misplaced].sort((a, b) => a.line - b.line)
   return { faults: all.slice(0, MOST_FAULTS), faultCount: faultCount + misplaced.length }

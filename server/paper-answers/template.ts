@@ -1,7 +1,7 @@
-import Papa from 'papaparse'
+import { csvOf } from '../csv.ts'
 import { itemsFor, type LaunchedInstrument, type Perspective, questionsOf } from '../surveys/survey.ts'
 
-const DELIMITER = { nl: ';', en: ',' }
+const DELIMITER = { nl: ';', en: ',' } as const
 
 /** The columns of this scan's file, in the order of the questionnaire. */
 export function templateColumns(
@@ -22,7 +22,6 @@ export function templateColumns(
   ]
 }
 
-/** With a byte order mark and CRLF; with semicolons for Dutch, because Dutch Excel opens that by double click. */
 export function templateCsv(columns: string[], language: 'nl' | 'en'): string {
-  return `\uFEFF${Papa.unparse([columns], { delimiter: DELIMITER[language], newline: '\r\n' })}\r\n`
+  return csvOf([columns], DELIMITER[language])
 }

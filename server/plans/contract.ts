@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Figure } from '../results/contract.ts'
-import { closed, Day, Id, nullable } from '../schema.ts'
+import { closed, Day, Id, line, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
 
 const LibraryId = Type.String({ minLength: 1, maxLength: 60 })
@@ -241,13 +241,9 @@ export const ChangePlan = Type.Object(
   {
     version: Type.Integer(),
     mainQuestion: Type.String({ maxLength: 500 }),
-    subQuestions: Type.Array(
-      Type.Object(
-        { id: Type.Optional(Id), text: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) },
-        closed,
-      ),
-      { maxItems: 30 },
-    ),
+    subQuestions: Type.Array(Type.Object({ id: Type.Optional(Id), text: line(500) }, closed), {
+      maxItems: 30,
+    }),
   },
   closed,
 )
@@ -282,7 +278,7 @@ export const OwnerChoice = Type.Union([
   Type.Object({ membershipId: Id }, closed),
   Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      name: line(120),
       email: nullable(Type.String({ format: 'email', maxLength: 254 })),
     },
     closed,
@@ -291,8 +287,8 @@ export const OwnerChoice = Type.Union([
 export type OwnerChoice = Static<typeof OwnerChoice>
 
 const actionFields = {
-  title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
-  description: Type.String({ maxLength: 4000 }),
+  title: line(200),
+  description: Type.String({ maxLength: 2000 }),
   dimensionId: DimensionId,
   unitId: nullable(Id),
   owner: OwnerChoice,
@@ -305,7 +301,7 @@ export const AddAction = Type.Object(
     id: Id,
     ...actionFields,
     libraryActionId: nullable(LibraryId),
-    checks: Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), { maxItems: 30 }),
+    checks: Type.Array(line(200), { maxItems: 30 }),
     waiting: Type.Optional(DimensionId),
   },
   closed,
@@ -323,7 +319,7 @@ const eventFields = {
   id: Id,
   version: Type.Optional(Type.Integer()),
   kind: EventKind,
-  evidence: Type.Optional(Type.String({ maxLength: 4000 })),
+  evidence: Type.Optional(Type.String({ maxLength: 2000 })),
   reason: Type.Optional(Type.String({ maxLength: 2000 })),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
 }
@@ -331,13 +327,9 @@ const eventFields = {
 export const AddEvent = Type.Object({ ...eventFields, waiting: Type.Optional(DimensionId) }, closed)
 export type AddEvent = Static<typeof AddEvent>
 
-const ChecksList = Type.Array(
-  Type.Object(
-    { id: Id, text: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), done: Type.Boolean() },
-    closed,
-  ),
-  { maxItems: 30 },
-)
+const ChecksList = Type.Array(Type.Object({ id: Id, text: line(200), done: Type.Boolean() }, closed), {
+  maxItems: 30,
+})
 
 export const ChangeChecks = Type.Object({ version: Type.Integer(), checks: ChecksList }, closed)
 export type ChangeChecks = Static<typeof ChangeChecks>

@@ -9,7 +9,7 @@ import { listFigures } from './queries.ts'
 export const programmeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue }) => {
   app.get(
     '/programme/figures',
-    { config: { policy: 'figures:read' }, schema: { response: { 200: ProgrammeFigures } } },
+    { config: { policy: 'figures:read', limit: 'heavy' }, schema: { response: { 200: ProgrammeFigures } } },
     async () => {
       const pools = new Map<string, Pool>()
       await within(db, { scope: 'centre' }, async (trx) => {

@@ -17,6 +17,8 @@ export const LIMITS = {
   link: { most: 200, minutes: 10, by: 'address', together: true },
   /** Asking for a mail. */
   mail: { most: 15, minutes: 15, by: 'address', together: true },
+  /** Mails to one account, whoever asks for them. */
+  'mail-to': { most: 5, minutes: 15, by: 'account', together: true },
   'public-read': { most: 3000, minutes: 1, by: 'address', together: false },
   read: { most: 1200, minutes: 1, by: 'account', together: false },
   write: { most: 600, minutes: 1, by: 'account', together: false },
@@ -47,6 +49,7 @@ interface LimitedRoute {
 export function limitOf({ method, limit, policy, logged }: LimitedRoute): LimitKind | undefined {
   if (limit !== undefined) return limit || undefined
   if (policy === undefined || logged === false) return undefined
+  if (policy.endsWith(':export')) return 'heavy'
   const isRead = method === 'GET' || method === 'HEAD'
   if (policy === 'public') return isRead ? 'public-read' : 'link'
   return isRead ? 'read' : 'write'

@@ -1,4 +1,4 @@
-import Papa from 'papaparse'
+import { csvOf } from '../csv.ts'
 import type { Language } from '../surveys/survey.ts'
 import type { PerspectiveResult, Publication, UnitResult } from './contract.ts'
 import { type CsvLanguage, WORDS, type Words } from './csv-words.ts'
@@ -20,8 +20,7 @@ interface Line {
 
 /**
  * What the page shows and nothing else: made from the same publication, hidden figures included as a word; every line says how far the
- * instrument was tested, because lines get separated from their file. Semicolons, a byte
- * order mark and CRLF, because Dutch Excel opens that by double click; a cell that would run as a formula gets an apostrophe.
+ * instrument was tested, because lines get separated from their file.
  */
 export function publicationCsv(publication: Publication, language: CsvLanguage): string {
   const words = WORDS[language]
@@ -30,7 +29,7 @@ export function publicationCsv(publication: Publication, language: CsvLanguage):
   const instrument = words.validation[isKnown(status) ? status : 'not-validated']
   const rows = lines.map((line) => [...COLUMNS.map((column) => line[column] ?? ''), instrument])
   const fields = [...COLUMNS.map((column) => words.columns[column]), words.columns.instrument]
-  return `\uFEFF${Papa.unparse({ fields, data: rows }, { delimiter: ';', newline: '\r\n', escapeFormulae: true })}\r\n`
+  return csvOf([fields, ...rows])
 }
 
 const isKnown = (status: string) => status === 'validated' || status === 'piloted'

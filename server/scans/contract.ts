@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Day, Id } from '../schema.ts'
+import { closed, Day, Id, line } from '../schema.ts'
 import { Form, Language, Perspective } from '../surveys/contract.ts'
 
 const MOST_UNITS = 10_000
@@ -56,9 +56,9 @@ export type OwnQuestionDraft = Static<typeof OwnQuestionDraft>
 /** Texts with holes such as {link}, which are filled in when they are copied. */
 export const Message = Type.Object(
   {
-    subject: Type.String({ maxLength: 200 }),
-    invitation: Type.String({ maxLength: 4000 }),
-    reminder: Type.String({ maxLength: 4000 }),
+    subject: Type.String({ maxLength: 200, pattern: '^.*$' }),
+    invitation: Type.String({ maxLength: 2000 }),
+    reminder: Type.String({ maxLength: 2000 }),
     /** Two sentences and the link, for a chat. */
     chat: Type.String({ maxLength: 1000 }),
   },
@@ -218,7 +218,7 @@ export const ScanDraft = Type.Object(
 )
 export type ScanDraft = Static<typeof ScanDraft>
 
-const Title = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Title = line(120)
 
 /** With a previous scan its units and settings are copied; the same instrument again also links both for comparison. */
 export const NewScan = Type.Object(

@@ -1,3 +1,4 @@
+import { isStorableText } from '../text.ts'
 import type { Form, Language, Perspective, Text, Validation } from './contract.ts'
 
 export type { Form, Language, Perspective, Text } from './contract.ts'
@@ -218,14 +219,9 @@ function commentFaults(launched: LaunchedInstrument, comments: Submission['comme
     const question = questions.get(id)
     if (!question) return [{ path: '/comments', code: 'unknown-question' }]
     const path = `/comments/${id}`
-    if (!isStorable(comment)) return [{ path, code: 'invalid-text' }]
+    if (!isStorableText(comment)) return [{ path, code: 'invalid-text' }]
     return isCommentShort(comment, question.maxLength) ? [] : [{ path, code: 'comment-too-long' }]
   })
-}
-
-/** PostgreSQL stores neither NUL nor half a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
 }
 
 export function isCommentShort(comment: string, maxLength: number): boolean {

@@ -1,4 +1,4 @@
-import { isStorable } from './survey.ts'
+import { isStorableText } from '../text.ts'
 
 export interface Fault {
   /** JSON pointer into the file; empty for the file as a whole. */
@@ -21,7 +21,9 @@ export function textFaults(document: unknown): Fault[] {
   const promised = promisedLanguages(document)
   return walk(document, '', (path, value) => {
     if (typeof value === 'string') {
-      return isStorable(value) ? [] : [{ path, words: 'this text holds a character that cannot be stored' }]
+      return isStorableText(value)
+        ? []
+        : [{ path, words: 'this text holds a character that cannot be stored' }]
     }
     return isText(value) ? missingLanguages(path, value, promised) : []
   })

@@ -295,7 +295,7 @@ describe('a fault in the files is told with its place, and nothing is scored', (
           team('A', 5).map((line) => `${line},1`),
         ),
       }),
-      ['responses.csv:1: column "C-XYZ9": nothing of this name is known: no item, no open question'],
+      ['responses.csv:1: column "AN": "C-XYZ9" names no item and no open question'],
     ],
     [
       'a duplicate id',

@@ -16,7 +16,10 @@ import { findEngineVersion } from './queries.ts'
 export const methodRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalogue, now }) => {
   app.get(
     '/scans/:scanId/method',
-    { config: { policy: 'scans:read' }, schema: { params: ResultsParams, response: { 200: Method } } },
+    {
+      config: { policy: 'scans:read', limit: 'heavy' },
+      schema: { params: ResultsParams, response: { 200: Method } },
+    },
     ({ member, params: { scanId } }) =>
       inOrganisation(db, member, async (trx) => {
         const key = { organisationId: member.organisationId, scanId }

@@ -1,3 +1,4 @@
+import { csvOf } from '../../csv.ts'
 import { type LaunchedInstrument, minutesFor } from '../../surveys/survey.ts'
 import { lastDayBefore } from '../calendar.ts'
 import { type CodeMaker, spacedCode } from '../codes.ts'
@@ -102,7 +103,7 @@ export function codesCsv({ group, address, codes }: GroupCodes, language: 'nl' |
     spacedCode(code),
     `${address}#${code}`,
   ])
-  return asCsv([WORDS[language].codes, ...rows])
+  return csvOf([WORDS[language].codes, ...rows])
 }
 
 export function linksCsv(groups: readonly DistributedGroup[], language: 'nl' | 'en'): string {
@@ -113,16 +114,5 @@ export function linksCsv(groups: readonly DistributedGroup[], language: 'nl' | '
     String(invited),
     link,
   ])
-  return asCsv([words.links, ...rows])
-}
-
-/** With a byte order mark, so that a spreadsheet reads accents. */
-function asCsv(rows: string[][]): string {
-  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
-}
-
-/** A name that starts like a formula is kept from being run as one by a spreadsheet. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return csvOf([words.links, ...rows])
 }

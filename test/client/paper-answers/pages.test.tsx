@@ -274,9 +274,9 @@ describe('a file with faults', () => {
     sound: 38,
     faultCount: 512,
     faults: [
-      { line: 3, column: 'LIS1', code: 'outside-scale', value: '9' },
-      { line: 3, column: 'LIS1', code: 'outside-scale', value: '9' },
-      { line: 7, column: null, code: 'too-few-cells', value: null },
+      { line: 3, column: 'LIS1', code: 'outside-scale' },
+      { line: 3, column: 'LIS1', code: 'outside-scale' },
+      { line: 7, column: null, code: 'too-few-cells' },
     ],
   }
 

@@ -116,8 +116,8 @@ describe('of the header it says', () => {
     ['that the file is empty', '', ['1 null empty-file null']],
     ['that the file holds only empty lines', '\n\r\n \n', ['1 null empty-file null']],
     ['that there are no rows', `${HEADER}\n`, ['1 null no-rows null']],
-    ['which column it does not know', `${HEADER},LIS9\n${GOOD},4\n`, ['1 LIS9 unknown-column null']],
-    ['which column stands there twice', `${HEADER},lis1\n${GOOD},4\n`, ['1 lis1 duplicate-column null']],
+    ['which column it does not know', `${HEADER},LIS9\n${GOOD},4\n`, ['1 K unknown-column LIS9']],
+    ['which column stands there twice', `${HEADER},lis1\n${GOOD},4\n`, ['1 LIS1 duplicate-column null']],
     [
       'all columns that are missing',
       `LIS1\n4\n`,
@@ -234,7 +234,7 @@ describe('of a row it says', () => {
 })
 
 test('a column without a name may not hold anything', () => {
-  expect(faultsOf(`${HEADER},,\n${GOOD},,x\n`)).toEqual(['2 column 12 unnamed-column x'])
+  expect(faultsOf(`${HEADER},,\n${GOOD},,x\n`)).toEqual(['2 L unnamed-column x'])
 })
 
 test('every fault is told, not the first, and sound rows are read all the same', () => {

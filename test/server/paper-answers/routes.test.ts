@@ -152,12 +152,12 @@ describe('looking at a file', () => {
       sound: 1,
       faultCount: 6,
       faults: [
-        { line: 2, column: 'LIS1', code: 'outside-scale', value: '9' },
-        { line: 3, column: 'unit', code: 'ambiguous-unit', value: 'Oost' },
-        { line: 4, column: 'perspective', code: 'perspective-not-in-scan', value: 'manager' },
-        { line: 5, column: 'unit', code: 'unknown-unit', value: 'West' },
-        { line: 5, column: 'importance', code: 'picked-twice', value: 'tempo' },
-        { line: 6, column: 'unit', code: 'group-not-in-scan', value: null },
+        { line: 2, column: 'LIS1', code: 'outside-scale' },
+        { line: 3, column: 'unit', code: 'ambiguous-unit' },
+        { line: 4, column: 'perspective', code: 'perspective-not-in-scan' },
+        { line: 5, column: 'unit', code: 'unknown-unit' },
+        { line: 5, column: 'importance', code: 'picked-twice' },
+        { line: 6, column: 'unit', code: 'group-not-in-scan' },
       ],
     })
   })
@@ -244,7 +244,7 @@ describe('storing a file', () => {
       state: 'faulty',
       sound: 1,
       faultCount: 1,
-      faults: [{ line: 2, column: 'respondent', code: 'number-in-other-group', value: '1' }],
+      faults: [{ line: 2, column: 'respondent', code: 'number-in-other-group' }],
     })
     await expect(store(csv)).rejects.toMatchObject({
       status: 422,

@@ -12,6 +12,7 @@ describe('every route has a kind', () => {
       { method: 'GET', policy: 'public', limit: false as const },
       undefined,
     ],
+    ['a file to take along', { method: 'GET', policy: 'results:export' }, 'heavy'],
     ['a page for everyone', { method: 'GET', policy: 'public' }, 'public-read'],
     ['a link that is used', { method: 'POST', policy: 'public' }, 'link'],
     ['reading by an account', { method: 'GET', policy: 'scans:read' }, 'read'],
