@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { readConfig } from '#server/config.ts'
 import { explainStart } from '#server/explain-start.ts'
+import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import { type Running, startRegie } from '#server/start.ts'
 import { tellStory } from './demo/story.ts'
 import { visit } from './visitor.ts'
@@ -39,6 +40,7 @@ async function seed(running: Running): Promise<void> {
     goTo: (daysAgo) => {
       behindMs = daysAgo * DAY_MS
     },
+    mixAnswers: () => mixOpenScans(running.services),
     forgetVisitor: visitor.forget,
     log: console.log,
   })

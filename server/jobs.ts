@@ -1,9 +1,10 @@
 import { forgetOldReceipts } from './responses/jobs.ts'
+import { mixOpenScans } from './responses/mixing/jobs.ts'
 import { closeDueScans } from './results/jobs.ts'
 import type { Services } from './services.ts'
 
 const EVERY_MS = 15_000
-const JOBS = [deliverMails, closeDueScans, forgetOldReceipts]
+const JOBS = [deliverMails, closeDueScans, mixOpenScans, forgetOldReceipts]
 
 /** Work that nobody asks for by a request. Each job claims its rows in the database, so two processes do no harm. */
 export function startJobs(services: Services, log: (problem: unknown) => void) {

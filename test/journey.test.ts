@@ -80,6 +80,8 @@ test('colleagues and clients answer by their links, without an account', async (
   await answerAs(groupOf(units.oost, 'client'), { people: 15, point: (id) => point(id) - 1 })
   await answerAs(groupOf(units.west, 'client'), { people: 18, point: (id) => point(id) - 1 })
   await world.signIn(cast.mia)
+  expect((await api.getProgress(firstScan)).total.answeredAtLeast).toBe(0)
+  await world.mixAnswers()
   const { total } = await api.getProgress(firstScan)
   expect(total).toEqual({ invited: 87, answeredAtLeast: 55 })
 })

@@ -1,5 +1,6 @@
 import type { HomeState } from '#server/follow-ups/contract.ts'
 import type { NewScan } from '#server/scans/contract.ts'
+import { countedWords } from '../scans/words.ts'
 import { t } from '../text/text.ts'
 import { formatDateTime } from '../ui/format.ts'
 
@@ -85,13 +86,14 @@ function deed(name: Done, to: Target): Deed {
   return { label: t(`home.next.${name}Do`), ...to }
 }
 
-function openScan({ response, daysLeft }: Extract<NextStep, { kind: 'scan-open' }>): Advice {
+function openScan({ response, countedAt, daysLeft }: Extract<NextStep, { kind: 'scan-open' }>): Advice {
   const { invited, answeredAtLeast: answered } = response
   return {
     title: t('home.next.open'),
     what: [
       answered > 0 ? t('home.next.openAnswered', { answered, invited }) : t('home.next.openFew', { invited }),
       daysLeft > 0 ? t('home.next.openDays', { count: daysLeft }) : t('home.next.openLastDay'),
+      countedWords(countedAt),
     ],
   }
 }

@@ -12,7 +12,7 @@ import { AddGroupDialog } from './AddGroupDialog.tsx'
 import { CloseScanDialog } from './CloseScanDialog.tsx'
 import { ExtendDialog } from './ExtendDialog.tsx'
 import { Groups } from './Groups.tsx'
-import { bandFigure, bandWords } from './words.ts'
+import { bandFigure, bandWords, countedWords } from './words.ts'
 
 interface RunningScanProps {
   scan: Scan
@@ -89,7 +89,7 @@ function Running({ scan, progress, sheet, reload, reloadCounts }: RunningProps) 
 const GOOD_SHARE = 0.75
 
 function Totals({ scan, progress }: { scan: Scan; progress: Progress }) {
-  const { total, perspectives, nextReminderOn, reminderToday, daysLeft } = progress
+  const { total, perspectives, nextReminderOn, reminderToday, daysLeft, countedAt } = progress
   return (
     <div class="cards">
       <Card title={t('scans.running.answered')}>
@@ -106,7 +106,9 @@ function Totals({ scan, progress }: { scan: Scan; progress: Progress }) {
               guides={[response.invited * GOOD_SHARE]}
             />
           ))}
-        <p class="hint">{t('scans.running.guide')}</p>
+        <p class="hint">
+          {t('scans.running.guide')} {countedWords(countedAt)}
+        </p>
       </Card>
       <Card title={t('scans.running.time')}>
         <p class="big-figure">{t('scans.running.daysFigure', { count: daysLeft ?? 0 })}</p>
@@ -115,6 +117,7 @@ function Totals({ scan, progress }: { scan: Scan; progress: Progress }) {
         {nextReminderOn && !reminderToday && (
           <p>{t('scans.running.reminder', { day: formatDate(nextReminderOn) })}</p>
         )}
+        {nextReminderOn && <p class="hint">{t('scans.running.reminderToAll')}</p>}
         <p class="hint">{t('scans.running.noScores')}</p>
       </Card>
     </div>

@@ -10,7 +10,7 @@ import { Page } from '../ui/Page.tsx'
 import { useSignedIn } from '../ui/session.ts'
 import { ClosedScan } from './ClosedScan.tsx'
 import { RunningScan } from './RunningScan.tsx'
-import { bandFigure, bandWords, whenWords } from './words.ts'
+import { bandFigure, bandWords, countedWords, whenWords } from './words.ts'
 import './scans.css'
 
 export function ScanPage({ scanId }: { scanId: string }) {
@@ -53,7 +53,9 @@ function OwnPart({ scan }: { scan: Scan }) {
     <Card title={t('scans.running.ownPart')}>
       <p class="big-figure">{bandFigure(scan.response)}</p>
       <p>{bandWords(scan.response)}</p>
-      <p class="hint">{t('scans.running.noScores')}</p>
+      <p class="hint">
+        {countedWords(scan.countedAt)} {t('scans.running.noScores')}
+      </p>
     </Card>
   )
 }

@@ -38,6 +38,12 @@ export function formatTime(iso: string | null): string {
   return date(iso, { hour: '2-digit', minute: '2-digit' })
 }
 
+/** 09:00, or with its day when that is not today. */
+export function formatMoment(iso: string): string {
+  const isToday = formatDate(iso) === formatDate(new Date().toISOString())
+  return isToday ? formatTime(iso) : `${formatShortDate(iso)}, ${formatTime(iso)}`
+}
+
 export function formatNumber(value: number | null, digits = 0): string {
   return number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }

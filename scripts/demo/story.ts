@@ -14,6 +14,8 @@ export interface Stage {
   instruments: ReadonlyMap<string, Instrument>
   /** Moves the clock of the demonstration to so many days ago. */
   goTo(daysAgo: number): void
+  /** Mixes and counts the answers that came in, as happens every hour. */
+  mixAnswers(): Promise<void>
   forgetVisitor(): void
   log(line: string): void
 }
@@ -55,6 +57,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   })
   await fillIn(running, moodOf(stage.instruments.get('processes'), 0), 0.55, chance)
   stage.goTo(0)
+  await stage.mixAnswers()
 }
 
 interface PlacedTeam extends made.Team {

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Preparation } from '../organisations/contract.ts'
 import { ActionStatus } from '../plans/contract.ts'
 import { ChangeCell } from '../results/contract.ts'
-import { ResponseBand } from '../scans/contract.ts'
+import { CountedAt, ResponseBand } from '../scans/contract.ts'
 import { closed, Id, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
 
@@ -133,6 +133,7 @@ export const NextStep = Type.Union([
       scanId: Id,
       title: Type.String(),
       response: ResponseBand,
+      countedAt: CountedAt,
       daysLeft: Type.Integer(),
     },
     closed,

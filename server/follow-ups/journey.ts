@@ -19,6 +19,7 @@ export interface JourneyScan {
   opensAt: string | null
   daysLeft: number | null
   response: ResponseBand
+  countedAt: string | null
 }
 
 export interface JourneyPublication {
@@ -98,8 +99,8 @@ function messengersPlace(journey: Journey): Place {
   return latest ? afterResults(journey, latest) : beforeFirstScan(journey)
 }
 
-function openStep({ id: scanId, title, response, daysLeft }: JourneyScan): NextStep {
-  return { kind: 'scan-open', scanId, title, response, daysLeft: daysLeft ?? 0 }
+function openStep({ id: scanId, title, response, countedAt, daysLeft }: JourneyScan): NextStep {
+  return { kind: 'scan-open', scanId, title, response, countedAt, daysLeft: daysLeft ?? 0 }
 }
 
 function scheduledStep({ id: scanId, title, opensAt }: JourneyScan): NextStep {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Db, Tables } from '../database.ts'
 import { within } from '../database.ts'
+import { holdAnswers, rewriteReceipts } from '../responses/mixing/queries.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, ScanFigures, StoredComparison } from './contract.ts'
@@ -51,37 +52,41 @@ const CLOSABLE = [
   'minimumManager',
 ] as const satisfies readonly (keyof Tables['scans'])[]
 
-/** Waits for every submit that holds the scan, so what was accepted is counted; under load new ones may come in before. */
+/** Waits for the answers that are just being stored, so what was accepted is counted; what comes later waits for this transaction. */
 export async function lockScan(
   db: Db,
   { organisationId, scanId }: ScanKey,
 ): Promise<ClosableScan | undefined> {
   await sql`select set_config('lock_timeout', '30s', true)`.execute(db)
-  return db
+  const scan = await db
     .selectFrom('scans')
     .select(CLOSABLE)
     .where('organisationId', '=', organisationId)
     .where('id', '=', scanId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
+  if (scan) await holdAnswers(db, scanId)
+  return scan
 }
 
 /** Undefined when another process is closing it, or when it was closed or extended meanwhile. */
-export function claimDueScan(
+export async function claimDueScan(
   db: Db,
   { organisationId, scanId }: ScanKey,
   now: Date,
 ): Promise<ClosableScan | undefined> {
-  return db
+  const scan = await db
     .selectFrom('scans')
     .select(CLOSABLE)
     .where('organisationId', '=', organisationId)
     .where('id', '=', scanId)
     .where('closedAt', 'is', null)
     .where('closesAt', '<=', now)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .executeTakeFirst()
+  if (scan) await holdAnswers(db, scanId)
+  return scan
 }
 
 /**
@@ -98,7 +103,7 @@ export async function prepareToCount(db: Db): Promise<void> {
 export async function markClosed(db: Db, { organisationId, scanId }: ScanKey, closedAt: Date): Promise<void> {
   await db
     .updateTable('scans')
-    .set({ closedAt })
+    .set({ closedAt, mixedAt: closedAt })
     .where('organisationId', '=', organisationId)
     .where('id', '=', scanId)
     .execute()
@@ -267,8 +272,8 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     .where('scanId', '=', scanId)
     .execute()
   await sql`
-    update scan_groups g set unseen = (select count(*) from responses r where r.organisation_id = g.organisation_id
-      and r.scan_id = g.scan_id and r.group_id = g.id and not r.on_paper)
+    update scan_groups g set (counted, unseen) = (select count(*), count(*) filter (where not r.on_paper) from responses r
+      where r.organisation_id = g.organisation_id and r.scan_id = g.scan_id and r.group_id = g.id)
     where g.organisation_id = ${organisationId} and g.scan_id = ${scanId}`.execute(db)
   await sql`
     with taken as (delete from responses where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
@@ -278,10 +283,7 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     with taken as (delete from comments where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into comments (organisation_id, scan_id, group_id, question_id, text)
     select organisation_id, scan_id, group_id, question_id, text from taken order by random()`.execute(db)
-  await sql`
-    with taken as (delete from receipts where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
-    insert into receipts (organisation_id, scan_id, submission_mac)
-    select organisation_id, scan_id, submission_mac from taken order by submission_mac`.execute(db)
+  await rewriteReceipts(db, { organisationId, scanId })
 }
 
 interface PublicationRow {

@@ -108,6 +108,9 @@ export const ResponseBand = Type.Object({ invited: Type.Integer(), answeredAtLea
 export type ResponseBand = Static<typeof ResponseBand>
 
 /** A manager's counts hold the own part of the organisation only. */
+/** Answers of an open scan are counted at most once an hour; null until the first time, an hour after it opened. */
+export const CountedAt = Type.Union([Type.String(), Type.Null()])
+
 export const Scan = Type.Object(
   {
     id: Type.String(),
@@ -127,6 +130,7 @@ export const Scan = Type.Object(
     closedAt: Type.Union([Type.String(), Type.Null()]),
     daysLeft: Type.Union([Type.Integer(), Type.Null()]),
     response: ResponseBand,
+    countedAt: CountedAt,
   },
   closed,
 )
@@ -288,6 +292,7 @@ export const Progress = Type.Object(
     total: ResponseBand,
     perspectives: Type.Array(Type.Object({ perspective: Perspective, response: ResponseBand }, closed)),
     groups: Type.Array(GroupProgress),
+    countedAt: CountedAt,
   },
   closed,
 )

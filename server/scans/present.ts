@@ -27,6 +27,7 @@ export function presentScan(
     ...timesOf(line, now),
     closedAt: line.closedAt?.toISOString() ?? null,
     response: addedBand(totalsOf(groups).map(({ response }) => response)),
+    countedAt: line.mixedAt?.toISOString() ?? null,
   }
 }
 
@@ -105,7 +106,7 @@ function minimumsOf(line: ScanLine): GroupMinimums {
   }
 }
 
-/** Counts only, in bands; scores do not exist before closing. */
+/** Counts only, in bands, of the last full count; scores do not exist before closing. */
 export function presentProgress(line: ScanLine, counted: readonly CountedGroup[], now: Date): Progress {
   const { status, daysLeft } = timesOf(line, now)
   const minimums = minimumsOf(line)
@@ -125,6 +126,7 @@ export function presentProgress(line: ScanLine, counted: readonly CountedGroup[]
       const needed = neededAtMost(response, minimums[perspective])
       return { id, unitId, unitName, perspective, response, neededAtMost: needed }
     }),
+    countedAt: line.mixedAt?.toISOString() ?? null,
   }
 }
 

@@ -43,6 +43,7 @@ function scanLines(db: Db, organisationId: string) {
       'opensAt',
       'closesAt',
       'closedAt',
+      'mixedAt',
       'minimumProfessional',
       'minimumClient',
       'minimumManager',
@@ -68,9 +69,9 @@ export function findScan(db: Db, { organisationId, scanId }: ScanKey) {
   return scanLines(db, organisationId).where('id', '=', scanId).executeTakeFirst()
 }
 
-/** Whoever changes a scan takes turns. */
+/** Whoever changes a scan takes turns; answers come in meanwhile. */
 export function lockScan(db: Db, { organisationId, scanId }: ScanKey) {
-  return scanLines(db, organisationId).where('id', '=', scanId).forUpdate().executeTakeFirst()
+  return scanLines(db, organisationId).where('id', '=', scanId).forNoKeyUpdate().executeTakeFirst()
 }
 
 export async function findSettings(db: Db, key: ScanKey): Promise<ScanSettings | undefined> {
@@ -223,17 +224,11 @@ export interface CountedGroup extends BandedGroup {
 }
 
 /**
- * How many answered per group, of one scan or of all. Only bands of these counts may leave the server while a scan is open, and
- * answers on paper are in none until it closes: whoever types them in could add them one by one and see where a band jumps.
+ * How many answered per group, of one scan or of all, as it stood at the last mixing. Only bands of these counts may leave the server while
+ * a scan is open, and answers on paper are in none until it closes: whoever types them in could add them one by one and see where a band
+ * jumps.
  */
 export function countGroups(db: Db, { organisationId, scanId }: ScanOrAll): Promise<CountedGroup[]> {
-  const counts = db
-    .selectFrom('responses')
-    .select((eb) => ['scanId', 'groupId', eb.fn.countAll<number>().as('answered')])
-    .where('organisationId', '=', organisationId)
-    .where('onPaper', '=', false)
-    .$if(scanId !== undefined, (query) => query.where('scanId', '=', scanId ?? ''))
-    .groupBy(['scanId', 'groupId'])
   return db
     .selectFrom('scanGroups as g')
     .innerJoin('scanUnits as u', (join) =>
@@ -242,10 +237,7 @@ export function countGroups(db: Db, { organisationId, scanId }: ScanOrAll): Prom
         .onRef('u.scanId', '=', 'g.scanId')
         .onRef('u.unitId', '=', 'g.unitId'),
     )
-    .leftJoin(counts.as('c'), (join) =>
-      join.onRef('c.groupId', '=', 'g.id').onRef('c.scanId', '=', 'g.scanId'),
-    )
-    .select((eb) => [
+    .select([
       'g.id',
       'g.scanId',
       'g.unitId',
@@ -256,7 +248,7 @@ export function countGroups(db: Db, { organisationId, scanId }: ScanOrAll): Prom
       'g.heldAnswers',
       'g.heldBand',
       'g.distribution',
-      eb.fn.coalesce('c.answered', eb.lit(0)).as('answered'),
+      'g.counted as answered',
     ])
     .where('g.organisationId', '=', organisationId)
     .$if(scanId !== undefined, (query) => query.where('g.scanId', '=', scanId ?? ''))

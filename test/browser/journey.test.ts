@@ -280,6 +280,7 @@ async function othersAnswer(low: number): Promise<void> {
 
 test('the other colleagues and clients answer; Mia sees how many, and closes the scan', async () => {
   await othersAnswer(2)
+  await stage.mixAnswers()
   await mia.goto(scanPath)
   await see(mia, t('scans.band.atLeast', { count: 65, invited: 99 }))
   await expectAccessibleOnEveryWidth(mia)

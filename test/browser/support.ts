@@ -6,6 +6,7 @@ import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { readConfig } from '#server/config.ts'
+import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import { type Running, startRegie } from '#server/start.ts'
 import { createTestDatabase } from '../support/databases.ts'
 
@@ -31,6 +32,8 @@ export interface Stage {
   url: string
   setupPath: string
   clock: { addDays(days: number): void }
+  /** Lets the hour pass after which answers are mixed and counted anew. */
+  mixAnswers(): Promise<void>
   visit(viewport: { width: number; height: number }, language?: string): Promise<Page>
   close(): Promise<void>
 }
@@ -50,15 +53,18 @@ export async function openStage(): Promise<Stage> {
   const now = () => new Date(Date.now() + aheadMs)
   const running = await startRegie(config, { surveysFolder: SURVEYS, log: () => {}, now })
   const browser = await chromium.launch({ executablePath: inject('chromium'), args: FLAGS })
+  const addDays = (days: number) => {
+    aheadMs += days * 86_400_000
+  }
   const setupLink = (await running.services.auth.setupLink()) ?? ''
   return {
     running,
     url: config.siteUrl,
     setupPath: setupLink.slice(config.siteUrl.length),
-    clock: {
-      addDays: (days) => {
-        aheadMs += days * 86_400_000
-      },
+    clock: { addDays },
+    mixAnswers() {
+      addDays(1 / 24)
+      return mixOpenScans(running.services)
     },
     visit: (viewport, language = 'nl-NL') => newVisit(browser, config.siteUrl, viewport, language),
     async close() {

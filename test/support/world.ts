@@ -11,6 +11,7 @@ import { readConfig } from '#server/config.ts'
 import { inOrganisation, openDatabase } from '#server/database.ts'
 import { createMailer } from '#server/mailer.ts'
 import { newMemoryStore, type RateStore } from '#server/rate-limits/store.ts'
+import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import type { Services } from '#server/services.ts'
 import { loadCatalogue } from '#server/surveys/catalogue.ts'
 import { visit } from '../../scripts/visitor.ts'
@@ -31,6 +32,8 @@ export interface World {
   stranger(): Promise<{ organisationId: string }>
   signIn(person: Person): Promise<void>
   signOut(): void
+  /** Lets the clock pass the hour after which answers are mixed and counted anew. */
+  mixAnswers(): Promise<void>
   outbox(organisationId: string): Promise<{ recipient: string; subject: string; text: string }[]>
   close(): Promise<void>
 }
@@ -78,6 +81,10 @@ export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): 
     clock,
     signIn,
     signOut: browser.forget,
+    mixAnswers() {
+      clock.addDays(1 / 24)
+      return mixOpenScans(services)
+    },
     async settle() {
       const secret = (await auth.setupLink())?.split('#')[1] ?? ''
       const { name, email, password } = cast.mia

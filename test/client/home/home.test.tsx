@@ -58,8 +58,10 @@ describe('the one next step', () => {
       'only a few answers yet. 8 people are invited. Today is the last',
     ],
   ])('of an open scan tells how far it is, never exactly: %j', (response, daysLeft, words) => {
-    const { what, deed } = adviceOn({ kind: 'scan-open', ...scan, response, daysLeft })
+    const countedAt = '2026-11-20T13:07:00Z'
+    const { what, deed } = adviceOn({ kind: 'scan-open', ...scan, response, countedAt, daysLeft })
     expect(what.join(' ')).toContain(words)
+    expect(what.join(' ')).toContain('how it stood at 20 Nov 2026, 14:07')
     expect(deed).toMatchObject({ href: '/scans/s1' })
   })
 })

@@ -319,6 +319,7 @@ describe('the list of results', () => {
     closedAt,
     daysLeft: null,
     response: { invited: 40, answeredAtLeast: 25 },
+    countedAt: null,
   })
 
   test('has the published scans only, newest first', () => {

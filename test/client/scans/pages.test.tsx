@@ -29,6 +29,7 @@ const progress: Progress = {
     group('g1', 'Team Oost', { invited: 140, answeredAtLeast: 60 }, 0),
     group('g2', 'Team West', { invited: 5, answeredAtLeast: 0 }, 5),
   ],
+  countedAt: '2026-11-28T13:07:00Z',
 }
 const sheet = {
   groups: progress.groups.map(({ id, unitId, unitName, perspective, response }) => ({
@@ -225,6 +226,15 @@ test('a running scan tells how far it is in steps, and never 4 of 5', async () =
   expect(place.textContent).toContain('at least 60 of 145')
   expect(place.textContent).toContain('too few to show, of 5')
   expect(place.textContent).toContain('At most 5 more answers needed')
+})
+
+test('counts say when they were taken, and a reminder goes to everybody', async () => {
+  answering(running)
+  const place = await show(<ScanPage scanId="s1" />)
+  await seeing(place, 'This is how it stood at 28 Nov 2026, 14:07. It is refreshed at most once an hour.')
+  expect(place.textContent).toContain('also to who answered already')
+  answering({ ...running, 'GET /api/scans/s1/progress': { ...progress, countedAt: null } })
+  await seeing(await show(<ScanPage scanId="s1" />), 'The first count comes an hour after the opening.')
 })
 
 test('a group opens to its link and the texts to copy', async () => {

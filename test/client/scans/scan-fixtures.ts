@@ -55,6 +55,7 @@ export const scan: Scan = {
   closedAt: null,
   daysLeft: null,
   response: { invited: 0, answeredAtLeast: 0 },
+  countedAt: null,
 }
 
 const holes = [

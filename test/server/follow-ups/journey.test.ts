@@ -27,6 +27,7 @@ const scan = (status: JourneyScan['status'], changes: Partial<JourneyScan> = {})
   opensAt: '2026-11-16T00:00:00Z',
   daysLeft: 6,
   response: { invited: 140, answeredAtLeast: 60 },
+  countedAt: '2026-11-21T08:07:00Z',
   ...changes,
 })
 const results = (changes: Partial<JourneyPublication> = {}): JourneyPublication => ({
@@ -84,7 +85,12 @@ test.each<[string, Journey, string, object]>([
     'an open scan is followed, in bands',
     { ...start, scans: [scan('open'), scan('draft')] },
     'competence-scan',
-    { kind: 'scan-open', daysLeft: 6, response: { invited: 140, answeredAtLeast: 60 } },
+    {
+      kind: 'scan-open',
+      daysLeft: 6,
+      response: { invited: 140, answeredAtLeast: 60 },
+      countedAt: '2026-11-21T08:07:00Z',
+    },
   ],
   ['results are discussed', published, 'discuss', { kind: 'discuss', scanId: 's1' }],
   [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { inOrganisation } from '#server/database.ts'
+import { type Db, inOrganisation } from '#server/database.ts'
 import { closeScan } from '#server/results/jobs.ts'
 import { codeHash, codeMaker } from '#server/scans/codes.ts'
 import { itemsFor, type LaunchedInstrument, type Perspective } from '#server/surveys/survey.ts'
@@ -11,7 +11,7 @@ export interface LaunchedScan {
   scanId: string
   /** One link for all professionals, one for all managers. */
   link: { professional: string; manager: string }
-  /** Five clients, each with a code of their own. */
+  /** Five clients, or as many as asked for, each with a code of their own. */
   codes: string[]
 }
 
@@ -20,6 +20,8 @@ interface Choices {
   opensAt?: string
   closesAt?: string
   instrument?: LaunchedInstrument
+  /** How many clients have a code each. */
+  clients?: number
 }
 
 const codes = codeMaker('a secret that only these tests know')
@@ -81,7 +83,9 @@ export function launchScan(world: World, choices: Choices = {}): Promise<Launche
     const professionals = await addGroup('professional', 'open-link')
     const managers = await addGroup('manager', 'open-link')
     const { groupId } = await addGroup('client', 'codes')
-    const personal = [0, 1, 2, 3, 4].map((place) => codes.personalCode(scanId, groupId, place))
+    const personal = Array.from({ length: choices.clients ?? 5 }, (_one, place) =>
+      codes.personalCode(scanId, groupId, place),
+    )
     await trx
       .insertInto('invitations')
       .values(personal.map((code) => ({ organisationId, scanId, groupId, codeHash: codeHash(code) })))
@@ -91,14 +95,24 @@ export function launchScan(world: World, choices: Choices = {}): Promise<Launche
   })
 }
 
-/** What lies in the database for this scan. */
+/** What lies in the database for this scan, mixed or not. */
 export function storedAt(world: World, { organisationId }: LaunchedScan) {
   return inOrganisation(world.services.db, organisationId, async (trx) => ({
-    responses: await trx.selectFrom('responses').select(['answers', 'importance']).execute(),
-    comments: await trx.selectFrom('comments').select(['questionId', 'text']).execute(),
+    ...(await answersIn(trx)),
     receipts: (await trx.selectFrom('receipts').select('submissionMac').execute()).length,
     used: (await trx.selectFrom('invitations').select('used').where('used', '=', true).execute()).length,
   }))
+}
+
+async function answersIn(trx: Db) {
+  const waiting = await trx.selectFrom('inbox').select(['answers', 'importance', 'comments']).execute()
+  const mixed = await trx.selectFrom('responses').select(['answers', 'importance']).execute()
+  const apart = await trx.selectFrom('comments').select(['questionId', 'text']).execute()
+  const inside = waiting.flatMap(({ comments }) => Object.entries(comments ?? {}))
+  return {
+    responses: [...waiting.map(({ answers, importance }) => ({ answers, importance })), ...mixed],
+    comments: [...inside.map(([questionId, text]) => ({ questionId, text })), ...apart],
+  }
 }
 
 /** Closes and publishes, and counts what was accepted until then. */

@@ -16,6 +16,7 @@ const line: ScanLine = {
   opensAt: new Date('2026-10-05T08:00:00Z'),
   closesAt: new Date('2026-11-05T22:59:59Z'),
   closedAt: null,
+  mixedAt: new Date('2026-10-20T07:40:00Z'),
   minimumProfessional: 5,
   minimumClient: 10,
   minimumManager: 5,

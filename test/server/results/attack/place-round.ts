@@ -44,12 +44,14 @@ export function placeRound(
       .values(units.map(({ id, ...unit }) => ({ ...unit, ...key, unitId: id })))
       .execute()
     for (const group of groups) {
+      const own = people.filter((one) => one.unitId === group.unitId && one.perspective === group.perspective)
       const { id: groupId } = await trx
         .insertInto('scanGroups')
         .values({
           ...group,
           ...key,
           launched: group.invited,
+          counted: own.filter(({ onPaper }) => !onPaper).length,
           distribution: 'codes',
           linkHash: null,
           itemCount: itemsFor(instrument, group.perspective, 'full').length,
@@ -58,7 +60,6 @@ export function placeRound(
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const own = people.filter((one) => one.unitId === group.unitId && one.perspective === group.perspective)
       const answers = own.map((person) => ({ ...key, groupId, ...sent(person) }))
       const comments = own.flatMap((person, place) =>
         person.comments.map((questionId) => ({ ...key, groupId, questionId, text: `Comment ${place}` })),
