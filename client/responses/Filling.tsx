@@ -11,19 +11,23 @@ import {
   stepsOf,
   write,
 } from './draft.ts'
+import { Explained } from './Explained.tsx'
 import { Frame } from './Frame.tsx'
 import { Importance } from './Importance.tsx'
 import { Intro } from './Intro.tsx'
 import { OpenQuestions } from './OpenQuestions.tsx'
 import type { Outbox } from './outbox.ts'
+import { readPromise } from './promise.ts'
 import { Review } from './Review.tsx'
 import { Statements } from './Statements.tsx'
 import { type Kept, useKept } from './use-kept.ts'
 import { t } from './words.ts'
 
 const ON_A_WIDE_PAGE = 5
+const EXPLAINED = 'explained'
 
 interface Props {
+  code: string
   questionnaire: Questionnaire
   first: Draft
   outbox: Outbox
@@ -31,7 +35,7 @@ interface Props {
   onSend: (draft: Draft, keeps: boolean) => void
 }
 
-export function Filling({ questionnaire, first, outbox, choose, onSend }: Props) {
+export function Filling({ code, questionnaire, first, outbox, choose, onSend }: Props) {
   const kept = useKept(first, outbox)
   const { draft, change, keeps } = kept
   const steps = stepsOf(questionnaire, useWide() ? ON_A_WIDE_PAGE : 1)
@@ -47,29 +51,40 @@ export function Filling({ questionnaire, first, outbox, choose, onSend }: Props)
   const next = (event: Event) => {
     event.preventDefault()
     if (step.stage === 'review') return change((before) => ({ ...before, sending: true }))
-    if (step.stage === 'intro') start(kept, questionnaire)
+    if (step.stage === 'intro') start(kept, questionnaire, code)
     go(steps[number + 1]?.place ?? 'review')
   }
   const speak = (language: Language) => {
     choose(language)
     change((before) => ({ ...before, language }))
   }
+  const { organisation } = questionnaire
   return (
-    <Frame offered={questionnaire.languages} choose={speak} organisation={questionnaire.organisation}>
-      <form class={`sheet ${step.stage}`} onSubmit={next} noValidate>
-        <StepView step={step} questionnaire={questionnaire} kept={kept} go={go} />
-        <div class="buttons bar">
-          {number > 0 && (
-            <button type="button" onClick={() => go(steps[number - 1]?.place ?? 'intro')}>
-              {t('back')}
+    <Frame offered={questionnaire.languages} choose={speak} organisation={organisation}>
+      {draft.place === EXPLAINED ? (
+        <Explained code={code} organisation={organisation} onBack={() => go('intro')} />
+      ) : (
+        <form class={`sheet ${step.stage}`} onSubmit={next} noValidate>
+          <StepView
+            step={step}
+            questionnaire={questionnaire}
+            kept={kept}
+            sentBefore={outbox.wasSent()}
+            go={go}
+          />
+          <div class="buttons bar">
+            {number > 0 && (
+              <button type="button" onClick={() => go(steps[number - 1]?.place ?? 'intro')}>
+                {t('back')}
+              </button>
+            )}
+            {number > 0 && <p class="kept">{kept.words}</p>}
+            <button type="submit" class="primary">
+              {nextWords(step, draft)}
             </button>
-          )}
-          {number > 0 && <p class="kept">{kept.words}</p>}
-          <button type="submit" class="primary">
-            {nextWords(step, draft)}
-          </button>
-        </div>
-      </form>
+          </div>
+        </form>
+      )}
     </Frame>
   )
 }
@@ -78,14 +93,23 @@ interface StepProps {
   step: Step
   questionnaire: Questionnaire
   kept: Kept
+  sentBefore: boolean
   go: (place: string) => void
 }
 
-function StepView({ step, questionnaire, kept, go }: StepProps) {
+function StepView({ step, questionnaire, kept, sentBefore, go }: StepProps) {
   const { draft, change } = kept
   switch (step.stage) {
     case 'intro':
-      return <Intro questionnaire={questionnaire} keeps={kept.keeps} onKeeps={kept.setKeeps} />
+      return (
+        <Intro
+          questionnaire={questionnaire}
+          keeps={kept.keeps}
+          onKeeps={kept.setKeeps}
+          sentBefore={sentBefore}
+          onExplain={() => go(EXPLAINED)}
+        />
+      )
     case 'statements':
       return (
         <Statements
@@ -116,10 +140,13 @@ function nextWords({ stage }: Step, draft: Draft): string {
   return t('next')
 }
 
-function start({ keeps, keepQuestions }: Kept, questionnaire: Questionnaire): void {
+function start({ keeps, keepQuestions }: Kept, questionnaire: Questionnaire, code: string): void {
   if (!keeps) return
   keepQuestions(questionnaire)
-  keepPage().catch(() => {})
+  readPromise(code)
+    .catch(() => {})
+    .then(keepPage)
+    .catch(() => {})
 }
 
 /** The phone's own back key goes one page back too, instead of leaving. */

@@ -21,9 +21,12 @@ interface Props {
   questionnaire: Questionnaire
   keeps: boolean
   onKeeps: (keeps: boolean) => void
+  /** Answers went out from this device before, with the same link or code. */
+  sentBefore: boolean
+  onExplain: () => void
 }
 
-export function Intro({ questionnaire, keeps, onKeeps }: Props) {
+export function Intro({ questionnaire, keeps, onKeeps, sentBefore, onExplain }: Props) {
   const { organisation, title, perspective, minutes, minimum, closesAt, dimensions } = questionnaire
   const count = dimensions.reduce((sum, { items }) => sum + items.length, 0)
   return (
@@ -31,6 +34,7 @@ export function Intro({ questionnaire, keeps, onKeeps }: Props) {
       <Heading of="intro" above={title}>
         {t('introTitle', { organisation })}
       </Heading>
+      {sentBefore && <p class="warning">{t('sentBefore')}</p>}
       <p class="lead">{t(WHY[perspective])}</p>
       <dl class="facts">
         <Fact title={t('introTime', { minutes: Math.ceil(minutes) })} text={t('introTimeText', { count })} />
@@ -38,6 +42,11 @@ export function Intro({ questionnaire, keeps, onKeeps }: Props) {
         <Fact title={t('introName')} text={t('introNameText')} />
         <Fact title={t('introUntil', { date: lastDayOf(closesAt) })} text={t('introUntilText')} />
       </dl>
+      <div class="buttons">
+        <button type="button" onClick={onExplain}>
+          {t('explained')}
+        </button>
+      </div>
       <p>{t('introKeep')}</p>
       <label class="choice">
         <input

@@ -6,12 +6,13 @@ import { dayOf, type Key, t } from './words.ts'
 
 /** All that may be told instead of, or after, the questions. */
 export type Telling =
-  | { what: 'closed' | 'used' | 'tooMany' | 'away' | 'refused' }
+  | { what: 'closed' | 'used' | 'full' | 'tooMany' | 'away' | 'refused' }
   | { what: 'notOpen'; opensAt: string | undefined }
 
 const TELLINGS = {
   'scan-closed': 'closed',
   'already-submitted': 'used',
+  'link-full': 'full',
   'too-many-requests': 'tooMany',
   'invalid-input': 'refused',
   'invalid-text': 'refused',
@@ -39,7 +40,7 @@ export function Told({ telling, onRetry, onBack, onAnotherCode }: Props) {
       <Heading of={what}>{t(`${what}Title` as Key)}</Heading>
       <p>{t(`${what}Text` as Key, { date })}</p>
       <div class="buttons">
-        {(what === 'away' || what === 'tooMany') && <Go onGo={onRetry}>{t('retry')}</Go>}
+        {(what === 'away' || what === 'tooMany' || what === 'full') && <Go onGo={onRetry}>{t('retry')}</Go>}
         {what === 'refused' && <Go onGo={onBack}>{t('refusedBack')}</Go>}
         {what === 'used' && <Go onGo={onAnotherCode}>{t('anotherCode')}</Go>}
       </div>
@@ -47,7 +48,13 @@ export function Told({ telling, onRetry, onBack, onAnotherCode }: Props) {
   )
 }
 
-export function Thanks({ closesAt }: { closesAt: number }) {
+interface ThanksProps {
+  closesAt: number
+  isMarked: boolean
+  onExplain: () => void
+}
+
+export function Thanks({ closesAt, isMarked, onExplain }: ThanksProps) {
   return (
     <div class="sheet">
       <Heading of="thanks">{t('thanksTitle')}</Heading>
@@ -55,6 +62,12 @@ export function Thanks({ closesAt }: { closesAt: number }) {
       <h2>{t('thanksNext')}</h2>
       <p>{t('thanksUntil', { date: lastDayOf(closesAt) })}</p>
       <p>{t('thanksResults')}</p>
+      {isMarked && <p class="hint">{t('thanksMarked')}</p>}
+      <div class="buttons">
+        <button type="button" onClick={onExplain}>
+          {t('explained')}
+        </button>
+      </div>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import { newId } from './device.ts'
 import { type Draft, type Language, newDraft } from './draft.ts'
+import { Explained } from './Explained.tsx'
 import { Filling } from './Filling.tsx'
 import { Frame } from './Frame.tsx'
 import { deviceStorage, openOutbox } from './outbox.ts'
@@ -16,6 +17,7 @@ type View =
   | { at: 'questions'; questionnaire: Questionnaire; draft: Draft }
   | { at: 'sending'; draft: Draft; keeps: boolean }
   | { at: 'thanks'; closesAt: number }
+  | { at: 'explained'; closesAt: number }
 
 interface Props {
   code: string
@@ -57,8 +59,13 @@ export function Visit({ code, choose, onLeave }: Props) {
   }
   const refuse = (refused: Refused, draft: Draft) => {
     const what = tellingOf(refused)?.what
-    if (what !== 'refused' && what !== 'notOpen') outbox.erase()
+    if (what !== 'refused' && what !== 'notOpen' && what !== 'full') outbox.erase()
     tell(refused, draft)
+  }
+  const tryAgain = () => {
+    const draft = view.at === 'told' && view.telling.what === 'full' ? view.draft : undefined
+    if (draft) show({ at: 'sending', draft, keeps: outbox.find() !== undefined })
+    else load()
   }
   const editAgain = () => {
     const draft =
@@ -81,7 +88,14 @@ export function Visit({ code, choose, onLeave }: Props) {
     const { questionnaire, draft } = view
     const send = (sent: Draft, keeps: boolean) => show({ at: 'sending', draft: sent, keeps })
     return (
-      <Filling questionnaire={questionnaire} first={draft} outbox={outbox} choose={choose} onSend={send} />
+      <Filling
+        code={code}
+        questionnaire={questionnaire}
+        first={draft}
+        outbox={outbox}
+        choose={choose}
+        onSend={send}
+      />
     )
   }
   return (
@@ -94,7 +108,7 @@ export function Visit({ code, choose, onLeave }: Props) {
       {view.at === 'told' && (
         <Told
           telling={view.telling}
-          onRetry={() => load()}
+          onRetry={tryAgain}
           onBack={editAgain}
           onAnotherCode={() => onLeave(false)}
         />
@@ -102,7 +116,20 @@ export function Visit({ code, choose, onLeave }: Props) {
       {view.at === 'sending' && (
         <Sending {...view} code={code} onReceived={thank} onRefused={(no) => refuse(no, view.draft)} />
       )}
-      {view.at === 'thanks' && <Thanks closesAt={view.closesAt} />}
+      {view.at === 'thanks' && (
+        <Thanks
+          closesAt={view.closesAt}
+          isMarked={outbox.wasSent()}
+          onExplain={() => show({ at: 'explained', closesAt: view.closesAt })}
+        />
+      )}
+      {view.at === 'explained' && (
+        <Explained
+          code={code}
+          organisation={questions.current?.organisation ?? 'Regie'}
+          onBack={() => show({ at: 'thanks', closesAt: view.closesAt })}
+        />
+      )}
     </Frame>
   )
 }

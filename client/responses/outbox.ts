@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts'
 
 const ANSWERS = 'regie.answers.'
 const QUESTIONS = 'regie.questions.'
+const SENT = 'regie.sent.'
 const DAY = 86_400_000
 const KEPT_AFTER_CLOSING = 7 * DAY
 const LONGEST_PAUSE = 60_000
@@ -15,6 +16,7 @@ export function openOutbox(code: string, storage: Storage | undefined) {
   const name = fingerprint(code)
   const answers = ANSWERS + name
   const questions = QUESTIONS + name
+  const sent = SENT + name
   return {
     find: (): Draft | undefined => read<Draft>(storage, answers),
     findQuestions: (): Questionnaire | undefined => read<Questionnaire>(storage, questions),
@@ -30,7 +32,11 @@ export function openOutbox(code: string, storage: Storage | undefined) {
       const draft = read<Draft>(storage, answers)
       if (draft) put(storage, answers, { sent: draft.closesAt })
       this.erase()
+      // whoever asked to keep nothing on this device has no draft, and gets no mark either
+      if (draft) put(storage, sent, { closesAt: draft.closesAt })
     },
+    /** That somebody answered from here: several people may share a device and a link. */
+    wasSent: (): boolean => read(storage, sent) !== undefined,
     newsOf(event: Pick<StorageEvent, 'key' | 'newValue'>): News {
       if (event.key !== answers || event.newValue === null) return undefined
       const value = parse<Draft | { sent: number }>(event.newValue)
@@ -45,7 +51,8 @@ export type Outbox = ReturnType<typeof openOutbox>
 export function forgetOld(storage: Storage | undefined, now: number): void {
   if (!storage) return
   for (const key of keysOf(storage)) {
-    const draft = key.startsWith(ANSWERS) ? read<Draft>(storage, key) : undefined
+    const isOurs = key.startsWith(ANSWERS) || key.startsWith(SENT)
+    const draft = isOurs ? read<Pick<Draft, 'closesAt'>>(storage, key) : undefined
     if (!draft || !(draft.closesAt + KEPT_AFTER_CLOSING < now)) continue
     remove(storage, key)
     remove(storage, key.replace(ANSWERS, QUESTIONS))

@@ -39,6 +39,12 @@ export function dayOf(moment: number | string): string {
   return new Intl.DateTimeFormat(locales[active], how).format(new Date(moment))
 }
 
+/** With its year, for days that lie far away. */
+export function dateOf(moment: string): string {
+  const how = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Amsterdam' } as const
+  return new Intl.DateTimeFormat(locales[active], how).format(new Date(moment))
+}
+
 export function timeOf(moment: number): string {
   return new Intl.DateTimeFormat(locales[active], { hour: '2-digit', minute: '2-digit' }).format(moment)
 }

@@ -1,9 +1,9 @@
 import { inOrganisation } from '../database.ts'
+import { RETENTION } from '../retention.ts'
 import type { Services } from '../services.ts'
 import { forgetReceipts, listScansWithReceipts } from './queries.ts'
 
-/** A phone that lost the answer keeps trying until then; afterwards its draft is erased too. */
-const KEPT_AFTER_CLOSING = 7 * 86_400_000
+const KEPT_AFTER_CLOSING = RETENTION.receipts.daysAfterClosing * 86_400_000
 const AT_A_TIME = { scans: 20, receipts: 5000 }
 
 /** Some at a time; what remains goes the next time. */

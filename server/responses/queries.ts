@@ -28,7 +28,13 @@ interface ForgottenPlace extends KnownScan {
 }
 export type Place = GroupPlace | ForgottenPlace
 
-export type Outcome = 'received' | 'unknown-code' | 'scan-not-open' | 'scan-closed' | 'already-submitted'
+export type Outcome =
+  | 'received'
+  | 'unknown-code'
+  | 'scan-not-open'
+  | 'scan-closed'
+  | 'already-submitted'
+  | 'link-full'
 
 /** One statement without a transaction around it; never tells whether a personal code was used. */
 export async function findPlace(db: Database, secretHash: Buffer): Promise<Place | undefined> {
@@ -79,6 +85,11 @@ export async function submitResponses(db: Database, submits: Submit[]): Promise<
     from (values ${rows}) as given (place, secret_hash, submission_mac, answers, importance, comments, at)
   `.execute(db)
   return told.sort((a, b) => a.place - b.place).map(({ outcome }) => outcome)
+}
+
+/** That a shared link brought so many answers within minutes; which is unusual, the database decides by the size of the group. */
+export async function markBurst(db: Database, secretHash: Buffer, answers: number): Promise<void> {
+  await sql`select mark_burst(${secretHash}, ${answers})`.execute(db)
 }
 
 /** Closed at that moment or before, and still with receipts. Across organisations, so only ids. */

@@ -8,6 +8,7 @@ import { found, Refusal } from '../errors.ts'
 import { codeHash, normaliseCode } from '../scans/codes.ts'
 import type { Services } from '../services.ts'
 import type { Language, Submission } from '../surveys/survey.ts'
+import { type Burst, countAnswer, newBurst } from './bursts.ts'
 import { OpenQuestionnaire, Questionnaire, Receipt, SubmitResponse } from './contract.ts'
 import { newGathering } from './gathering.ts'
 import { newInsisting } from './insisting.ts'
@@ -18,6 +19,7 @@ import {
   type GroupPlace,
   isOfOneResponse,
   isPassing,
+  markBurst,
   type Outcome,
   type Place,
   type Submit,
@@ -33,6 +35,7 @@ import {
   packResponse,
   submissionMac,
 } from './submission.ts'
+import { newTurns, type Turns, turnsBy, untilTurn } from './turns.ts'
 
 interface Launched {
   asked: Asked
@@ -48,6 +51,8 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
   const openLinks = newMemory<Place>(2000)
   const launched = newMemory<Launched>(200)
   const submits = newMemory<(submit: Submit) => Promise<Outcome>>(200)
+  const turns = newMemory<Turns>(20_000)
+  const bursts = newMemory<Burst>(2000)
 
   /** Only misses count and a right code always gets through: a whole office may share one address. */
   const unlessMissed = async <T>(known: T | undefined, request: FastifyRequest) => {
@@ -86,13 +91,32 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const insist = newInsisting(PATIENCE)
       const place = await unlessMissed(await insist(() => placeOf(secretHash)), request)
       const packed = await packedAt(place, submission)
+      refuseBeforeTurn(place, request.ip, submissionId)
       const mac = submissionMac(config.codeSecret, secretHash, submissionId)
       const submit = { ...packed, secretHash, submissionMac: mac, at: now() }
       const outcome = await insist(() => submitAt(place)(submit))
       if (outcome !== 'received') throw refusalOf(outcome)
+      await noticeBurst(place, secretHash)
       return { state: outcome }
     },
   )
+
+  /** Through a shared link one sender could answer without end; whoever has a code of the own never waits. */
+  function refuseBeforeTurn({ personal }: Place, address: string, submissionId: string): void {
+    const sender = personal ? undefined : turnsBy(address)
+    if (sender === undefined) return
+    const own = turns.get(sender) ?? turns.keep(sender, newTurns())
+    const wait = untilTurn(own, submissionId, now().getTime())
+    if (wait > 0) throw new Refusal(429, 'too-many-requests', { retryAfter: Math.ceil(wait / 1000) })
+  }
+
+  async function noticeBurst({ personal }: Place, secretHash: Buffer): Promise<void> {
+    if (personal) return
+    const key = secretHash.toString('base64')
+    const at = now().getTime()
+    const answers = countAnswer(bursts.get(key) ?? bursts.keep(key, newBurst(at)), at)
+    if (answers !== undefined) await markBurst(submitDb, secretHash, answers)
+  }
 
   async function packedAt(place: Place, submission: Submission): Promise<PackedResponse> {
     if (place.perspective === null) return NOTHING_PACKED
@@ -147,6 +171,7 @@ const STATUS: Record<Exclude<Outcome, 'received'>, number> = {
   'scan-not-open': 409,
   'scan-closed': 410,
   'already-submitted': 409,
+  'link-full': 429,
 }
 
 function refusalOf(outcome: Exclude<Outcome, 'received'>): Refusal {

@@ -7,6 +7,7 @@ import {
   listScansToMix,
   markMixed,
   mixInbox,
+  rewriteComments,
   rewriteInvitations,
   rewriteReceipts,
   shuffleInbox,
@@ -35,6 +36,7 @@ async function mix(db: Db, key: ScanKey, minimums: Minimums, now: Date): Promise
   if (groups.some(isAnsweredSince)) {
     await mixInbox(db, key, readyGroups(groups, minimums))
     await shuffleInbox(db, key)
+    await rewriteComments(db, key)
     await rewriteInvitations(db, key)
     await rewriteReceipts(db, key)
     await updateCounted(db, key, groups)

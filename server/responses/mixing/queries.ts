@@ -96,6 +96,14 @@ export async function shuffleInbox(db: Db, { organisationId, scanId }: ScanKey):
   )
 }
 
+/** All of the scan: not even in which hour a comment came says to whose answers it belongs. */
+export async function rewriteComments(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
+  await sql`
+    with taken as (delete from comments where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
+    insert into comments (organisation_id, scan_id, group_id, question_id, text)
+    select organisation_id, scan_id, group_id, question_id, text from taken order by random()`.execute(db)
+}
+
 /** All of the scan, used or not, so that nothing tells which were used since the last mixing. */
 export async function rewriteInvitations(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
   await sql`

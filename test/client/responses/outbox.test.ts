@@ -19,11 +19,23 @@ describe('what is kept on the device', () => {
     expect(JSON.stringify({ ...localStorage })).not.toContain(CODE)
   })
 
-  test('is gone after erasing', () => {
+  test('is gone after sending; only that somebody answered from here stays, until a week after the closing', () => {
     const outbox = openOutbox(CODE, localStorage)
+    expect(outbox.wasSent()).toBe(false)
     outbox.keep(draft)
     outbox.keepQuestions(questionnaire)
     outbox.eraseSent()
+    expect(outbox.wasSent()).toBe(true)
+    expect(Object.values({ ...localStorage })).toEqual([JSON.stringify({ closesAt: draft.closesAt })])
+    expect(openOutbox(`${CODE.slice(0, -1)}N`, localStorage).wasSent()).toBe(false)
+    forgetOld(localStorage, Date.parse('2026-12-09T00:00:00Z'))
+    expect(localStorage.length).toBe(0)
+  })
+
+  test('who kept nothing on the device leaves no mark either', () => {
+    const outbox = openOutbox(CODE, localStorage)
+    outbox.eraseSent()
+    expect(outbox.wasSent()).toBe(false)
     expect(localStorage.length).toBe(0)
   })
 

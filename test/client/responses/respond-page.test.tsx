@@ -290,15 +290,19 @@ describe('on a shared computer', () => {
 })
 
 describe('sending', () => {
-  async function fillIn() {
-    await start()
+  async function fillIn(onSharedDevice = false) {
+    await open()
+    await seeing(place, 'De Brug asks')
+    if (onSharedDevice)
+      await act(() => place.querySelector<HTMLInputElement>('input[type=checkbox]')?.click())
+    await press(place, 'Start')
     await choose('L1', '4')
     await nextUntil('What must stay?')
     await write('The coffee')
     await nextUntil('Check your answers')
   }
 
-  test('brings the answers in one piece, thanks and leaves nothing behind', async () => {
+  test('brings the answers in one piece, thanks and leaves no answer behind', async () => {
     await fillIn()
     await press(place, 'Send')
     await seeing(place, 'Thank you')
@@ -312,8 +316,34 @@ describe('sending', () => {
         comments: { 'OPEN-KEEP': 'The coffee' },
       },
     ])
-    expect(localStorage.length).toBe(0)
+    expect(Object.values({ ...localStorage })).toEqual([JSON.stringify({ closesAt: emptyDraft.closesAt })])
+    expect(place.textContent).toContain('this device only remembers')
     expect(location.href).not.toContain(CODE)
+  })
+
+  test('row 14: who comes back on the same device hears that answers went out from it, and may go on', async () => {
+    await fillIn()
+    await press(place, 'Send')
+    await seeing(place, 'Thank you')
+    history.replaceState(null, '', `/r#${CODE}`)
+    await open()
+    await seeing(place, 'already been sent from this device')
+    await press(place, 'Start')
+    expect(place.querySelector('legend')?.textContent).toBe('Statement L1')
+  })
+
+  test.each([
+    'kept on the device',
+    'kept nowhere',
+  ])('row 14: a full link is told, and answers %s can be sent later', async (kept) => {
+    await fillIn(kept === 'kept nowhere')
+    server['/api/responses'] = () => problem(429, 'link-full')
+    await press(place, 'Send')
+    await seeing(place, 'This link is full')
+    server['/api/responses'] = received
+    await press(place, 'Try again')
+    await seeing(place, 'Thank you')
+    expect(sent[1]).toEqual(sent[0])
   })
 
   test('without network it waits visibly, and goes out as soon as the network is back, once', async () => {

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Heading } from './Frame.tsx'
+import { readPromise, type WhatHolds } from './promise.ts'
+import { t } from './words.ts'
+
+interface Props {
+  code: string
+  organisation: string
+  onBack: () => void
+}
+
+/** What happens with the answers; its page and its words are fetched when they are asked for. */
+export function Explained({ code, organisation, onBack }: Props) {
+  const [holds, setHolds] = useState<WhatHolds | 'away' | undefined>()
+  const load = () => {
+    setHolds(undefined)
+    readPromise(code).then(setHolds, () => setHolds('away'))
+  }
+  useEffect(load, [code])
+  const isAway = holds === 'away'
+  return (
+    <div class="sheet">
+      {holds === undefined && <p role="status">{t('loading')}</p>}
+      {isAway && <Heading of="explained-away">{t('awayTitle')}</Heading>}
+      {isAway && <p>{t('awayText')}</p>}
+      {typeof holds === 'object' && (
+        <holds.Page promise={holds.promise} organisation={organisation} code={code} />
+      )}
+      <div class="buttons bar">
+        <button type="button" onClick={onBack}>
+          {t('back')}
+        </button>
+        {isAway && (
+          <button type="button" class="primary" onClick={load}>
+            {t('retry')}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
