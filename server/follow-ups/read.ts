@@ -4,7 +4,7 @@ import { listUnits } from '../organisations/queries.ts'
 import { doneDay, isLate, isOpen, statusOf } from '../plans/action.ts'
 import type { ActionRow } from '../plans/actions/queries.ts'
 import { listPublishedScans, type PublishedScanRow } from '../plans/queries.ts'
-import { readActionRows } from '../plans/read.ts'
+import { readActionRows, readPublished } from '../plans/read.ts'
 import type { Publication } from '../results/contract.ts'
 import { forSubtree } from '../results/publish.ts'
 import { findPublication } from '../results/queries.ts'
@@ -53,7 +53,7 @@ export async function readFollowUp(db: Db, member: Member, scanId: string): Prom
 
 /** What the first scan after this plan says about its actions. */
 export async function readChanges(db: Db, member: Member, planId: string): Promise<PlanChanges | undefined> {
-  const scans = await listPublishedScans(db, member.organisationId)
+  const scans = await readPublished(db, member)
   const measured = scans.find((scan) => scan.planId === planId)
   if (!measured) return undefined
   const next = scans.find(({ previousScanId }) => previousScanId === measured.id)

@@ -3,11 +3,13 @@ import type { Db } from '../database.ts'
 import { listUnits } from '../organisations/queries.ts'
 import { findPublication } from '../results/queries.ts'
 import { dayOf } from '../scans/calendar.ts'
+import { listUnitsOfScans } from '../scans/queries.ts'
 import type { Services } from '../services.ts'
 import { type ActionRow, findActionRow, listActionRows, listAttachments } from './actions/queries.ts'
 import type { Action, Plan } from './contract.ts'
 import { findingsOf } from './findings.ts'
 import { presentAction, presentPlan, type Surroundings } from './present.ts'
+import type { PublishedScanRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { maySee, reachOf } from './reader.ts'
 import type { SuggestionWish } from './suggest.ts'
@@ -42,6 +44,17 @@ export async function readActionRows(
   return rows.filter((row) => maySee(member, reach, row))
 }
 
+/** Published scans that concern this member: for a manager of one unit those that held it, and where an action is theirs to see. */
+export async function readPublished(db: Db, member: Member): Promise<PublishedScanRow[]> {
+  const scans = await queries.listPublishedScans(db, member.organisationId)
+  const { role, unitId } = member
+  if (role === 'messenger' || unitId === null) return scans
+  const units = await listUnitsOfScans(db, { organisationId: member.organisationId })
+  const held = new Set(units.filter(({ id }) => id === unitId).map(({ scanId }) => scanId))
+  const plans = new Set((await readActionRows(db, member)).map(({ planId }) => planId))
+  return scans.filter(({ id, planId }) => held.has(id) || (planId !== null && plans.has(planId)))
+}
+
 export async function readPlan(
   db: Db,
   around: Around,
@@ -52,7 +65,7 @@ export async function readPlan(
   const key = { organisationId, planId }
   const plan = await queries.findPlan(db, key)
   const publication = plan && (await findPublication(db, plan.scanId))
-  const scans = await queries.listPublishedScans(db, organisationId)
+  const scans = await readPublished(db, member)
   const scan = scans.find(({ id }) => id === plan?.scanId)
   if (!plan || !publication || !scan) return undefined
   const actions = await readActionRows(db, member, { planId })

@@ -25,7 +25,7 @@ import { topicsOf } from './findings.ts'
 import { ownActionRoutes } from './own-actions/routes.ts'
 import { presentPlans } from './present.ts'
 import * as queries from './queries.ts'
-import { readActionRows, readPlan, readProgress } from './read.ts'
+import { readActionRows, readPlan, readProgress, readPublished } from './read.ts'
 import { findOpening } from './room.ts'
 import { suggest } from './suggest.ts'
 
@@ -39,11 +39,7 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     { config: { policy: 'plans:read' }, schema: { response: { 200: Plans } } },
     ({ member }) =>
       inOrganisation(db, member, async (trx) =>
-        presentPlans(
-          await queries.listPublishedScans(trx, member.organisationId),
-          await readActionRows(trx, member),
-          dayOf(now()),
-        ),
+        presentPlans(await readPublished(trx, member), await readActionRows(trx, member), dayOf(now())),
       ),
   )
 
@@ -123,7 +119,7 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     { config: { policy: 'plans:read' }, schema: { params: PlanParams, response: { 200: Type.String() } } },
     ({ member, params: { planId } }, reply) =>
       inOrganisation(db, member, async (trx) => {
-        const plan = found(await queries.findPlan(trx, keyOf(member, planId)))
+        const plan = found(await readPlan(trx, services, member, planId))
         const rows = await readActionRows(trx, member, { planId })
         const url = `${config.siteUrl}/plans/${planId}`
         const actions = rows.map((row) => ({ ...row, url: `${url}/actions/${row.id}` }))

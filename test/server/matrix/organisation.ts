@@ -54,8 +54,8 @@ export async function peopleOrganisation(world: World, name: string): Promise<Pe
 
   globalThis.fetch = messenger
   await api.inviteMember({ name: 'Nog Niet', email: email('later'), role: 'manager', unitId: null })
-  await improve(await scanOf([oost.id], 'open-link'), 11)
-  await improve(await scanOf([west.id], 'open-link'), 11)
+  await improve(await scanOf([oost.id], 'open-link'), oost.id)
+  await improve(await scanOf([west.id], 'open-link'), west.id)
   await scanOf([oost.id, west.id], 'codes')
   await api.newScan({ instrumentId: 'competences' })
   return { organisationId, messenger, manager, managerOfOost, privacyOfficer }
@@ -78,7 +78,8 @@ async function scanOf(unitIds: string[], distribution: 'open-link' | 'codes'): P
   return api.launchScan(scan.id, saved.version)
 }
 
-async function improve({ id: scanId }: Scan, people: number): Promise<void> {
+async function improve({ id: scanId }: Scan, unitId: string): Promise<void> {
+  const people = 11
   const { groups } = await api.getDistribution(scanId)
   for (const group of groups) {
     await answerAs(group, {
@@ -94,7 +95,7 @@ async function improve({ id: scanId }: Scan, people: number): Promise<void> {
     title: 'Elke week vragen wat de cliënt wil',
     description: '',
     dimensionId: dimensions[0]?.id ?? '',
-    unitId: null,
+    unitId,
     owner: { name: 'Els', email: null },
     dueOn: null,
     libraryActionId: null,
