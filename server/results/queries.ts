@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Db, Tables } from '../database.ts'
 import { within } from '../database.ts'
-import { holdAnswers, rewriteReceipts } from '../responses/mixing/queries.ts'
+import { holdAnswers, rewriteComments, rewriteReceipts } from '../responses/mixing/queries.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Form, Instrument, Scale } from '../surveys/survey.ts'
 import type { Publication, ScanFigures, StoredComparison } from './contract.ts'
@@ -279,10 +279,7 @@ export async function forgetOrder(db: Db, { organisationId, scanId }: ScanKey): 
     with taken as (delete from responses where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
     insert into responses (organisation_id, scan_id, group_id, answers, importance)
     select organisation_id, scan_id, group_id, answers, importance from taken order by random()`.execute(db)
-  await sql`
-    with taken as (delete from comments where organisation_id = ${organisationId} and scan_id = ${scanId} returning *)
-    insert into comments (organisation_id, scan_id, group_id, question_id, text)
-    select organisation_id, scan_id, group_id, question_id, text from taken order by random()`.execute(db)
+  await rewriteComments(db, { organisationId, scanId })
   await rewriteReceipts(db, { organisationId, scanId })
 }
 
