@@ -57,6 +57,8 @@ const WITH_DATABASE = [
   'test/server/**/{routes,queries,jobs,start,limits,faults}.test.ts',
 ]
 const OF_THE_EMBEDDED = ['test/server/{embedded-postgres,backup}.test.ts']
+/** Starts two machines' worth of PostgreSQL of its own; preferably of this machine's. */
+const OF_TWO = ['test/server/failover.test.ts']
 const EMBEDDED = 'test/support/cluster-embedded.ts'
 const OTHER = 'test/support/cluster-other.ts'
 
@@ -86,11 +88,15 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'node_modules/.regie/tests.json' }]],
     projects: [
       project('unit', ['test/*.test.ts', 'test/server/**/*.test.ts'], {
-        exclude: [...WITH_DATABASE, ...OF_THE_EMBEDDED],
+        exclude: [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...OF_TWO],
       }),
       project('page', ['test/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
-      project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED], { globalSetup: EMBEDDED }),
-      ...(hasOtherPostgres() ? [project('postgres', WITH_DATABASE, { globalSetup: OTHER })] : []),
+      project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...(hasOtherPostgres() ? [] : OF_TWO)], {
+        globalSetup: EMBEDDED,
+      }),
+      ...(hasOtherPostgres()
+        ? [project('postgres', [...WITH_DATABASE, ...OF_TWO], { globalSetup: OTHER })]
+        : []),
       project('browser', ['test/browser/**/*.test.ts'], {
         globalSetup: [EMBEDDED, 'test/support/chromium.ts'],
         testTimeout: 300_000,
