@@ -3,7 +3,7 @@ import { newPause } from './device.ts'
 import { type Draft, toSubmission } from './draft.ts'
 import { Heading } from './Frame.tsx'
 import { deliver } from './outbox.ts'
-import { type Refused, sendResponse } from './server.ts'
+import { dropTraces, type Refused, sendResponse } from './server.ts'
 import { t } from './words.ts'
 
 interface Props {
@@ -25,8 +25,9 @@ export function Sending({ code, draft, keeps, onReceived, onRefused }: Props) {
       return pause(milliseconds)
     }
     deliver(() => sendResponse(submission), wait).then((answered) => {
-      if (answered.state === 'received') onReceived(draft.closesAt)
-      else onRefused(answered)
+      if (answered.state !== 'received') return onRefused(answered)
+      if (!keeps) void dropTraces()
+      onReceived(draft.closesAt)
     })
   }, [])
   useEffect(() => {

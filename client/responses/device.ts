@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 const WIDE = '(min-width: 720px)'
 const CACHE = 'regie-respond'
+const WORKER = '/respond-worker.js'
 
 /** Whether several statements fit side by side with their answers. */
 export function useWide(): boolean {
@@ -43,11 +44,24 @@ export function newPause() {
 /** Keeps the page itself, never an answer, so that a reload without network shows the questions again. */
 export async function keepPage(): Promise<void> {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return
-  const parts = document.querySelectorAll<HTMLScriptElement & HTMLLinkElement>(
-    'script[src],link[rel=stylesheet],link[rel=modulepreload]',
-  )
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+  const parts = new Set(loaded.filter((path) => path.startsWith('/assets/')))
   await caches.delete(CACHE)
   const cache = await caches.open(CACHE)
-  await cache.addAll(['/r', ...Array.from(parts, ({ src, href }) => src || href)])
-  await navigator.serviceWorker.register('/respond-worker.js', { scope: '/r' })
+  await cache.addAll(['/r', ...parts])
+  await navigator.serviceWorker.register(workerAddress(), { scope: '/r' })
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: () => string }): { createScriptURL(text: ''): string }
+}
+
+let trustedAddress: string | undefined
+
+/** The one address on this page that becomes a script; the server lets a policy of this name make it, once, and no other. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
+  const newPolicy = () => trustedTypes?.createPolicy('regie-worker', { createScriptURL: () => WORKER })
+  trustedAddress ??= newPolicy()?.createScriptURL('') ?? WORKER
+  return trustedAddress
 }

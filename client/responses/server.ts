@@ -7,6 +7,7 @@ const REFUSALS = [
   'scan-closed',
   'scan-not-open',
   'already-submitted',
+  'link-full',
   'invalid-input',
   'invalid-text',
   'too-large',
@@ -32,6 +33,12 @@ export async function sendResponse(submission: SubmitResponse): Promise<Sent> {
   return toRefusal(answer)
 }
 
+/** The browser is asked to drop what it kept of us by itself, for a device that others use too. */
+export async function dropTraces(): Promise<void> {
+  // without credentials a browser would not obey
+  await fetch('/api/device-traces', { method: 'DELETE', credentials: 'same-origin' }).catch(() => undefined)
+}
+
 interface No {
   code?: string
   current?: { opensAt?: string }
@@ -46,7 +53,7 @@ function toRefusal({ code, current, retryAfter }: No): Refused | Away {
     : { state: 'away', retryAfter }
 }
 
-async function post<Yes>(path: string, body: unknown): Promise<{ yes: Yes } | No> {
+export async function post<Yes>(path: string, body: unknown): Promise<{ yes: Yes } | No> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), LONGEST_WAIT)
   try {

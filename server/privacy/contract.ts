@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Minimums, ResponseRate, ScoreCell } from '../results/contract.ts'
-import { closed, nullable } from '../schema.ts'
+import { closed, lineOrNothing, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
 
 /** `count` is a number of months, days or minutes, as the kind says. */
@@ -54,8 +54,8 @@ const Words = (maxLength: number) => Type.String({ maxLength })
 
 const SETTINGS = {
   /** Whom people can ask, such as the data protection officer. */
-  officerName: Words(120),
-  officerContact: Words(254),
+  officerName: lineOrNothing(120),
+  officerContact: lineOrNothing(254),
   legalBasis: nullable(Type.Enum(['legitimate-interest', 'public-task', 'consent'])),
   legalBasisWhy: Words(1000),
   /** Who runs the computers on which Regie works. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Day, Id, line } from '../schema.ts'
+import { closed, Day, Id, line, lineOrNothing } from '../schema.ts'
 import { Form, Language, Perspective } from '../surveys/contract.ts'
 
 const MOST_UNITS = 10_000
@@ -56,7 +56,7 @@ export type OwnQuestionDraft = Static<typeof OwnQuestionDraft>
 /** Texts with holes such as {link}, which are filled in when they are copied. */
 export const Message = Type.Object(
   {
-    subject: Type.String({ maxLength: 200, pattern: '^.*$' }),
+    subject: lineOrNothing(200),
     invitation: Type.String({ maxLength: 2000 }),
     reminder: Type.String({ maxLength: 2000 }),
     /** Two sentences and the link, for a chat. */

@@ -266,13 +266,16 @@ describe('on a shared computer', () => {
     expect(localStorage.length).toBe(0)
   })
 
-  test('the answers can still be sent', async () => {
+  test('the answers can still be sent, and the browser is asked to drop what it kept by itself (row 32)', async () => {
+    const drop = vi.fn(() => new Response(null, { status: 204 }))
+    server['/api/device-traces'] = drop
     await declineKeeping()
     await choose('L1', '4')
     await nextUntil('Check your answers')
     await press(place, 'Send')
     await seeing(place, 'Thank you')
     expect(sent[0]?.answers).toEqual({ L1: 4 })
+    expect(drop).toHaveBeenCalledOnce()
   })
 
   test('a full storage says the same and loses nothing', async () => {
