@@ -56,7 +56,10 @@ const WITH_DATABASE = [
   'test/journey.test.ts',
   'test/server/**/{routes,queries,jobs,start,limits,faults}.test.ts',
 ]
-const OF_THE_EMBEDDED = ['test/server/{embedded-postgres,backup}.test.ts']
+const OF_THE_EMBEDDED = [
+  'test/server/{embedded-postgres,backup,canaries}.test.ts',
+  'test/server/responses/**/{races,linkage}.test.ts',
+]
 /** Starts two machines' worth of PostgreSQL of its own; preferably of this machine's. */
 const OF_TWO = ['test/server/failover.test.ts']
 const EMBEDDED = 'test/support/cluster-embedded.ts'
