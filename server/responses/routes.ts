@@ -44,7 +44,7 @@ interface Launched {
 
 const MOST_BYTES = 64 * 1024
 const TOGETHER = { atOnce: 2, most: 32 }
-const PATIENCE = { mostMs: 4500, isPassing, clock: () => performance.now(), chance: Math.random }
+const PATIENCE = { mostMs: 4000, isPassing, clock: () => performance.now(), chance: Math.random }
 
 export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, submitDb, rateStore, now, config } = services

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import * as api from '#client/api.ts'
+import { buildApp } from '#server/app.ts'
 import { inOrganisation, isReady, openDatabase } from '#server/database.ts'
 import { newestMigration } from '#server/migrate.ts'
+import { itemsFor, type Perspective } from '#server/surveys/survey.ts'
+import { launchTiny } from '../support/cast-survey.ts'
 import { cuttableLine } from '../support/cuttable-line.ts'
 import { newWorld, type World } from '../support/world.ts'
+import { launchScan, storedAt } from './responses/launched-scan.ts'
 
 let world: World
 let owner: pg.Client
@@ -48,20 +53,120 @@ test('a full disk is said as such, nothing is stored, and it works again afterwa
   expect(await api.listUnits()).toHaveLength(before.length + 1)
 })
 
-test('a database that is gone gives 503 with a moment to try again; the process answers and recovers by itself', async () => {
-  const newest = await newestMigration()
+/** The same application, over a line to the database that can be cut. */
+async function overLine() {
   const line = await cuttableLine(world.databaseUrl)
-  const db = openDatabase(line.url, { max: 2, statementTimeoutSeconds: 4, log: () => {} })
+  const log = () => {}
+  const db = openDatabase(line.url, { max: 2, statementTimeoutSeconds: 4, log })
+  const submitDb = openDatabase(line.url, { max: 6, statementTimeoutSeconds: 1, log })
+  const app = await buildApp({ ...world.services, db, submitDb })
+  app.log.level = 'silent'
+  onTestFinished(async () => {
+    await app.close()
+    await Promise.all([db.destroy(), submitDb.destroy()])
+    line.cut()
+  })
+  return { line, app, db, submitDb }
+}
+
+const submissionOf = (code: string, perspective: Perspective = 'client') => {
+  const ids = itemsFor(launchTiny(), perspective, 'full').map(({ id }) => id)
+  const answers = Object.fromEntries(ids.map((id) => [id, 4]))
+  return { code, submissionId: randomUUID(), answers, importance: [], comments: {} }
+}
+type App = typeof world.app
+const submit = (app: App, payload: object) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/responses',
+    headers: { origin: 'http://regie.test', host: 'regie.test' },
+    payload,
+  })
+
+test('row 73: while the database is gone answers get 503 with a moment to try again within 5 seconds, and it recovers alone', async () => {
+  const { line, app, db } = await overLine()
+  const newest = await newestMigration()
+  const [code = ''] = (await launchScan(world)).codes
   expect(await isReady(db, newest)).toBe(true)
-  const { db: healthy } = world.services
-  world.services.db = db
   line.cut()
   expect(await isReady(db, newest)).toBe(false)
+  const begun = performance.now()
+  const meanwhile = await submit(app, submissionOf(code))
+  expect([meanwhile.statusCode, meanwhile.json().code]).toEqual([503, 'temporarily-unavailable'])
+  expect(Number(meanwhile.headers['retry-after'])).toBeGreaterThan(0)
+  expect(performance.now() - begun).toBeLessThan(8000)
   await line.restore()
+  const restored = performance.now()
+  expect((await submit(app, submissionOf(code))).statusCode).toBe(200)
   expect(await isReady(db, newest)).toBe(true)
-  world.services.db = healthy
+  expect(performance.now() - restored).toBeLessThan(5000)
+})
+
+test('row 73: of two hosts the one that answers is used, without a word to anybody', async () => {
+  const [first, second] = [await cuttableLine(world.databaseUrl), await cuttableLine(world.databaseUrl)]
+  const both = first.url.replace(/(@)([^/]+)/, `$1$2,${new URL(second.url).host}`)
+  const db = openDatabase(both, { max: 2, statementTimeoutSeconds: 4, log: () => {} })
+  const newest = await newestMigration()
+  expect(await isReady(db, newest)).toBe(true)
+  first.cut()
+  second.cut()
+  expect(await isReady(db, newest)).toBe(false)
+  await second.restore()
+  expect(await isReady(db, newest)).toBe(true)
   await db.destroy()
-  line.cut()
+  second.cut()
+})
+
+test('row 75: with all connections in use an answer waits two seconds and is told to come back; the program says that it lives', async () => {
+  const { app, submitDb } = await overLine()
+  const [code = ''] = (await launchScan(world)).codes
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const holders = Array.from({ length: 6 }, () => submitDb.connection().execute(() => held))
+  const begun = performance.now()
+  const refused = await submit(app, submissionOf(code))
+  const waited = performance.now() - begun
+  expect([refused.statusCode, refused.json().code]).toEqual([503, 'temporarily-unavailable'])
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(waited).toBeGreaterThan(1500)
+  expect(waited).toBeLessThan(4000)
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+  letGo()
+  await Promise.all(holders)
+  expect((await submit(app, submissionOf(code))).statusCode).toBe(200)
+})
+
+test('rows 69 and 74: a connection cut between two statements stores nothing, uses up no code and does not end the process', async () => {
+  const { app } = await overLine()
+  const scan = await launchScan(world)
+  await owner.query(`
+    create function cut_line() returns trigger language plpgsql security definer as
+      $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return new; end $$;
+    create trigger cut_line before insert on inbox for each row execute function cut_line()`)
+  const sent = scan.codes.map((code) => submissionOf(code))
+  const first = await Promise.all(sent.map((one) => submit(app, one)))
+  expect(first.map(({ statusCode }) => statusCode)).toEqual(sent.map(() => 503))
+  await owner.query('drop trigger cut_line on inbox')
+  expect(await storedAt(world, scan)).toMatchObject({ responses: [], receipts: 0, used: 0 })
+  const again = await Promise.all(sent.map((one) => submit(app, one)))
+  expect(again.map(({ statusCode }) => statusCode)).toEqual(sent.map(() => 200))
+  expect(await storedAt(world, scan)).toMatchObject({ receipts: sent.length, used: sent.length })
+})
+
+test('rows 68 and 70: what was stored before the line broke is received by the second attempt, once, on another connection', async () => {
+  const { line, app } = await overLine()
+  const scan = await launchScan(world)
+  const send = () => submit(app, submissionOf(scan.link.professional, 'professional'))
+  expect((await send()).statusCode).toBe(200)
+  line.mute(true)
+  const answer = send()
+  await vi.waitFor(async () => expect((await storedAt(world, scan)).receipts).toBe(2), { timeout: 10_000 })
+  line.mute(false)
+  expect((await answer).json()).toEqual({ state: 'received' })
+  expect((await storedAt(world, scan)).receipts).toBe(2)
+  expect((await storedAt(world, scan)).responses).toHaveLength(2)
 })
 
 test('an unknown outcome is answered with "try again", never with "not saved"', async () => {

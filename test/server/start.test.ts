@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
@@ -9,7 +10,12 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { migrateToLatest, pendingMigrations } from '#server/migrate.ts'
 import { startRegie } from '#server/start.ts'
+import { Application } from '../../scripts/chaos/application.ts'
+import { freePort } from '../../scripts/chaos/nodes.ts'
+import { answersOf, asOwner, type OpenScan, openScan } from '../../scripts/chaos/scan.ts'
 import { createEmptyDatabase } from '../support/databases.ts'
+
+const DAY = 86_400_000
 
 const MAIN = path.join(import.meta.dirname, '../../server/main.ts')
 
@@ -111,3 +117,50 @@ test('a migration that is interrupted leaves the state before it, and runs when 
   await owner.end()
   await database.drop()
 })
+
+test('row 80: two processes whose clocks are a day off, one ahead and one behind, open and close a scan by the clock of the database', async () => {
+  const database = await createEmptyDatabase(inject('databaseUrl'))
+  await migrateToLatest(database.url)
+  await asOwner(database.url, (owner) =>
+    owner.query(`alter database ${new URL(database.url).pathname.slice(1)} set synchronous_commit = 'off'`),
+  )
+  const scan = await openScan(database.url, { codes: 0, closesIn: 3600 })
+  const both = await Promise.all(
+    [DAY, -DAY].map(async (aheadMs) => {
+      const port = await freePort()
+      const program = new Application({ databaseUrl: database.url, port, dataDir: folder, aheadMs })
+      await program.start()
+      return program
+    }),
+  )
+  const answers = () => Promise.all(both.map(({ url }) => submitTo(url, scan)))
+  expect(await answers()).toEqual([200, 200])
+  await asOwner(database.url, (owner) =>
+    owner.query(`update scans set closes_at = now() - interval '1 second'`),
+  )
+  expect(await answers()).toEqual([410, 410])
+  for (const program of both) {
+    expect(program.printed()).toMatch(
+      /clock of this machine is 86\d{3} seconds (ahead of|behind) that of the database/,
+    )
+    expect(program.printed()).toContain('PostgreSQL has synchronous_commit = off')
+    await program.stop()
+  }
+  await database.drop()
+})
+
+async function submitTo(url: string, scan: OpenScan): Promise<number> {
+  const body = {
+    code: scan.link,
+    submissionId: randomUUID(),
+    answers: answersOf(1, scan),
+    importance: [],
+    comments: {},
+  }
+  const { status } = await fetch(`${url}/api/responses`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(body),
+  })
+  return status
+}

@@ -1,13 +1,17 @@
 import net from 'node:net'
 
-/** A line to the database that can be cut and mended, as a network does. */
+/** A line to the database that can be cut, mended and muted, as a network does. */
 export async function cuttableLine(databaseUrl: string) {
   const target = new URL(databaseUrl)
   const sockets = new Set<net.Socket>()
+  let muted = false
   const server = net.createServer((incoming) => {
     const outgoing = net.connect(Number(target.port), target.hostname)
-    for (const socket of [incoming, outgoing]) sockets.add(socket.on('error', () => socket.destroy()))
-    incoming.pipe(outgoing).pipe(incoming)
+    for (const socket of [incoming, outgoing]) {
+      sockets.add(socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket)))
+    }
+    incoming.pipe(outgoing)
+    outgoing.on('data', (chunk) => muted || incoming.write(chunk)).on('end', () => incoming.end())
   })
   const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()))
   await listen(0)
@@ -17,10 +21,13 @@ export async function cuttableLine(databaseUrl: string) {
   url.port = String(port)
   return {
     url: url.href,
+    /** What is asked arrives; what is answered does not. */
+    mute(until: boolean) {
+      muted = until
+    },
     cut() {
       server.close()
       for (const socket of sockets) socket.destroy()
-      sockets.clear()
     },
     restore: () => listen(port),
   }
