@@ -15,6 +15,10 @@ export interface LaunchedScan {
   codes: string[]
 }
 
+interface WithDatabase {
+  services: Pick<World['services'], 'db'>
+}
+
 interface Choices {
   organisation?: string
   opensAt?: string
@@ -27,7 +31,7 @@ interface Choices {
 const codes = codeMaker('a secret that only these tests know')
 
 /** A running scan, put straight into the database: launching is told elsewhere. */
-export function launchScan(world: World, choices: Choices = {}): Promise<LaunchedScan> {
+export function launchScan(world: WithDatabase, choices: Choices = {}): Promise<LaunchedScan> {
   const organisationId = randomUUID()
   const instrument = choices.instrument ?? launchTiny('full', [ownQuestion])
   return inOrganisation(world.services.db, organisationId, async (trx) => {
