@@ -3,7 +3,26 @@ export function linkSecret(): string {
   return globalThis.location.hash.slice(1)
 }
 
-/** Where to go after signing in: only ever a page of this site. */
-export function returnPath(wanted: string | undefined): string {
-  return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : '/'
+/** What the addresses of our pages for who is signed in begin with. */
+const PAGES = ['', 'scans', 'results', 'plans', 'organisation', 'programme', 'account', 'help']
+
+/** Where to go after signing in: only ever one of our own pages. */
+export function returnPath(wanted: string | null | undefined): string {
+  const here = globalThis.location.origin
+  if (!wanted?.startsWith('/') || !URL.canParse(wanted, here)) return '/'
+  const { origin, pathname, search } = new URL(wanted, here)
+  return origin === here && PAGES.includes(pathname.split('/')[1] ?? '') ? pathname + search : '/'
+}
+
+const KEPT = 'regie.return'
+
+/** For when another site comes in between: our own page remembers, so that no address can say where to go. */
+export function keepReturnPath(path: string): void {
+  sessionStorage.setItem(KEPT, path)
+}
+
+export function takeReturnPath(): string {
+  const path = returnPath(sessionStorage.getItem(KEPT))
+  sessionStorage.removeItem(KEPT)
+  return path
 }

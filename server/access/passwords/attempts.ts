@@ -1,52 +1,54 @@
+import { createHmac } from 'node:crypto'
+
 const WINDOW_MS = 15 * 60_000
 const FREE_FAILURES = 5
+const MANY_FROM_EVERYWHERE = 50
 const FIRST_PAUSE_MS = 30_000
-const MOST_KEYS = 10_000
 
-/** Failed sign-ins by address and sender, in milliseconds; only of the last quarter of an hour. */
-export type Attempts = Map<string, number[]>
+/** Failures of late, the oldest first. */
+export interface Failures {
+  /** Of this sender for this account. */
+  own: Date[]
+  /** Of all senders for this account. */
+  all: Date[]
+}
 
 /**
- * Whole seconds to wait before the next try, 0 for none. After five failures each further one doubles the pause, up to
- * a quarter of an hour. It counts per sender, so a stranger cannot shut anyone out.
+ * Whole seconds to wait before the next try, 0 for none. After five failures each further one doubles the pause, up to a quarter of an
+ * hour. It counts per sender, so a stranger cannot shut anyone out; while a crowd of senders tries one account, each may fail once.
  */
-export function secondsToWait(attempts: Attempts, key: string, now: number): number {
-  const failures = recent(attempts.get(key), now)
+export function secondsToWait({ own, all }: Failures, now: Date): number {
+  const failures = recent(own, now)
+  const free = recent(all, now).length >= MANY_FROM_EVERYWHERE ? 1 : FREE_FAILURES
   const last = failures.at(-1)
-  if (last === undefined || failures.length < FREE_FAILURES) return 0
-  const pause = Math.min(WINDOW_MS, FIRST_PAUSE_MS * 2 ** (failures.length - FREE_FAILURES))
-  return Math.max(0, Math.ceil((last + pause - now) / 1000))
+  if (last === undefined || failures.length < free) return 0
+  const pause = Math.min(WINDOW_MS, FIRST_PAUSE_MS * 2 ** (failures.length - free))
+  return Math.max(0, Math.ceil((last.getTime() + pause - now.getTime()) / 1000))
 }
 
-/**
- * Lets one password be checked, undefined meaning that it was wrong. Counted as a failure until it has turned out well: of
- * a hundred tries at the same moment only the first few get through. A check that broke off counts for nothing.
- */
-export async function attempt<Outcome>(
-  attempts: Attempts,
-  key: string,
-  now: number,
-  check: () => Promise<Outcome | undefined>,
-): Promise<Outcome | undefined> {
-  noteFailure(attempts, key, now)
-  try {
-    const outcome = await check()
-    if (outcome !== undefined) attempts.delete(key)
-    return outcome
-  } catch (error) {
-    attempts.get(key)?.pop()
-    throw error
-  }
+/** With this one; of a flood only the newest are remembered. */
+export function withFailure(failures: Date[], now: Date): Date[] {
+  return [...recent(failures, now), now].slice(-MANY_FROM_EVERYWHERE)
 }
 
-function noteFailure(attempts: Attempts, key: string, now: number): void {
-  const failures = [...recent(attempts.get(key), now), now]
-  attempts.delete(key)
-  attempts.set(key, failures)
-  const oldest = attempts.keys().next()
-  if (attempts.size > MOST_KEYS && !oldest.done) attempts.delete(oldest.value)
+export function forgottenAt(now: Date): Date {
+  return new Date(now.getTime() + WINDOW_MS)
 }
 
-function recent(failures: number[] | undefined, now: number): number[] {
-  return (failures ?? []).filter((at) => at > now - WINDOW_MS)
+function recent(failures: Date[], now: Date): Date[] {
+  return failures.filter((at) => at.getTime() > now.getTime() - WINDOW_MS)
+}
+
+export interface AttemptKeys {
+  own: Buffer
+  all: Buffer
+}
+
+/** Neither account nor address can be read from a key, nor tried out without the secret. */
+export function attemptKeys(secret: string, account: string, sender: string): AttemptKeys {
+  const key = (...parts: string[]) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify(['wrong password', ...parts]))
+      .digest()
+  return { own: key(account, sender), all: key(account) }
 }

@@ -1,19 +1,24 @@
 import type { Mail } from '../../mailer.ts'
-import type { Role } from '../contract.ts'
+import type { Holder } from '../links/queries.ts'
 
 interface Forgotten {
-  organisationId: string
-  name: string
-  email: string
-  role: Role
+  holder: Pick<Holder, 'name' | 'email' | 'membership' | 'office'>
   link: string
+  /** Whether the mail goes out by itself. */
+  isMailed: boolean
 }
 
-export function passwordResetMail({ organisationId, name, email, role, link }: Forgotten): Mail {
+/**
+ * Where there is no mail server a messenger hands the link over to a manager who forgot the password. Any other link stays out of
+ * sight: whoever reads it could become its holder.
+ */
+export function passwordResetMail({ holder, link, isMailed }: Forgotten): Mail {
+  const { name, email, membership, office } = holder
+  const isHandedOver = membership?.role === 'manager' && !office && !isMailed
   return {
-    organisationId,
+    organisationId: membership?.organisationId ?? null,
     recipient: email,
-    confidential: role === 'messenger',
+    confidential: !isHandedOver,
     subject: 'Nieuw wachtwoord voor Regie',
     text: `Beste ${name},
 

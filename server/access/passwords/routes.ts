@@ -1,23 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { within } from '../../database.ts'
+import { keepDeed, within } from '../../database.ts'
 import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { AskPasswordReset, ChangePassword, ChoosePassword } from '../contract.ts'
-import { findMembershipOf, findUserByEmail } from '../queries.ts'
-import { type Attempts, attempt, secondsToWait } from './attempts.ts'
+import { publicDeed } from '../deeds.ts'
+import { readLink, spendLink } from '../links/queries.ts'
+import { sendLink } from '../links/routes.ts'
+import type { Account } from '../member.ts'
+import { attemptKeys } from './attempts.ts'
 import { passwordResetMail } from './mails.ts'
 import { isWeakPassword } from './passwords.ts'
 import * as queries from './queries.ts'
-import { resetExpiresAt, resetIdentifier } from './reset.ts'
 
 const Nothing = Type.Null()
 
 export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { db, auth, mailer, now, config } = services
-  const attempts: Attempts = new Map()
+  const { db, auth, now, config } = services
 
   app.put(
     '/account/password',
@@ -25,16 +24,13 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       config: { policy: 'own-account:change' },
       schema: { body: ChangePassword, response: { 204: Nothing } },
     },
-    async (request, reply) => {
-      const { userId, email } = request.account
-      const { current, password } = request.body
-      const at = now().getTime()
-      refuseWhenTooSoon(reply, secondsToWait(attempts, userId, at))
+    async ({ account, deed, body: { current, password } }, reply) => {
+      const { userId, email, hasSecondFactor } = account
       refuseWhenWeak(password, email)
-      const change = () => auth.changePassword(request.headers, current, password)
-      const cookies = await attempt(attempts, userId, at, change)
-      if (!cookies) throw new Refusal(403, 'wrong-current-password')
-      await queries.deletePasswordResets(db, userId)
+      await confirmPassword(services, account, current)
+      const passwordHash = await auth.hashPassword(password)
+      await within(db, { userId }, (trx) => queries.setPassword(trx, userId, passwordHash), deed)
+      const cookies = await auth.signInAs(userId, hasSecondFactor ? now() : undefined)
       return reply.header('set-cookie', cookies).code(204).send(null)
     },
   )
@@ -46,49 +42,71 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       schema: { body: AskPasswordReset, response: { 202: Nothing } },
     },
     async (request, reply) => {
-      // not awaited: the answer, and how long it takes, must not tell whether the address is known
-      mailLink(request.body.email.toLowerCase()).catch((err) => request.log.error({ err }, 'password reset'))
+      sendLink(services, request, 'password', (holder, secret) =>
+        passwordResetMail({
+          holder,
+          link: `${config.siteUrl}/reset-password#${secret}`,
+          isMailed: config.smtpUrl !== undefined,
+        }),
+      )
       return reply.code(202).send(null)
     },
   )
 
-  async function mailLink(email: string): Promise<void> {
-    const user = await findUserByEmail(db, email)
-    if (!user) return
-    const secret = auth.newSecret()
-    const membership = await within(db, { userId: user.id }, async (trx) => {
-      const identifier = resetIdentifier(secret)
-      const reset = { id: randomUUID(), userId: user.id, identifier, expiresAt: resetExpiresAt(now()) }
-      const active = await findMembershipOf(trx, user.id)
-      if (active) await queries.insertPasswordReset(trx, reset)
-      return active
-    })
-    const link = `${config.siteUrl}/reset-password#${secret}`
-    if (membership) await mailer.send(passwordResetMail({ ...user, ...membership, link }))
-  }
-
   app.put(
     '/password-resets',
     { config: { policy: 'public' }, schema: { body: ChoosePassword, response: { 204: Nothing } } },
-    async ({ body }, reply) => {
-      const identifier = resetIdentifier(body.secret)
-      const reset = await queries.findPasswordReset(db, identifier)
-      if (!reset || reset.expiresAt <= now()) throw new Refusal(410, 'link-expired')
-      refuseWhenWeak(body.password, reset.email)
-      const passwordHash = await auth.hashPassword(body.password)
-      await within(db, { userId: reset.userId }, async (trx) => {
-        if (!(await queries.takePasswordReset(trx, identifier))) throw new Refusal(410, 'link-expired')
-        await queries.setPassword(trx, reset.userId, passwordHash)
+    async ({ body: { secret, password } }, reply) => {
+      const shown = { kind: 'password' as const, secret, now: now() }
+      const holder = await readLink(db, shown)
+      if (!holder) throw new Refusal(410, 'link-expired')
+      refuseWhenWeak(password, holder.email)
+      const passwordHash = await auth.hashPassword(password)
+      const isDone = await spendLink(db, shown, async (trx, holder) => {
+        await queries.setPassword(trx, holder.userId, passwordHash)
+        await keepDeed(trx, publicDeed('passwords:reset', holder, now()))
+        return true
       })
+      if (!isDone) throw new Refusal(410, 'link-expired')
       return reply.code(204).send(null)
     },
   )
 }
 
-export function refuseWhenTooSoon(reply: FastifyReply, seconds: number): void {
-  if (seconds === 0) return
-  reply.header('retry-after', String(seconds))
-  throw new Refusal(429, 'too-many-requests')
+interface Trying {
+  /** An e-mail address or a user, also one that does not exist. */
+  account: string
+  sender: string
+}
+
+/**
+ * Lets one password be checked, undefined meaning that it was wrong; counted together by all processes. A check that broke off counts
+ * for nothing.
+ */
+export async function attempt<Outcome>(
+  { db, config, now }: Services,
+  { account, sender }: Trying,
+  check: () => Promise<Outcome | undefined>,
+): Promise<Outcome | undefined> {
+  const keys = attemptKeys(config.authSecret, account, sender)
+  const retryAfter = await queries.countAttempt(db, keys, now())
+  if (retryAfter > 0) throw new Refusal(429, 'too-many-requests', { retryAfter })
+  try {
+    const outcome = await check()
+    if (outcome !== undefined) await queries.withdrawAttempt(db, keys, now(), true)
+    return outcome
+  } catch (error) {
+    await queries.withdrawAttempt(db, keys, now(), false)
+    throw error
+  }
+}
+
+/** Before something grave: whoever sits at a computer that was left open does not know the password. */
+export async function confirmPassword(services: Services, account: Account, password: string): Promise<void> {
+  const { userId } = account
+  const check = async () => (await services.auth.isPasswordOf(userId, password)) || undefined
+  const right = await attempt(services, { account: userId, sender: 'own' }, check)
+  if (!right) throw new Refusal(403, 'wrong-current-password')
 }
 
 export function refuseWhenWeak(password: string, email: string): void {

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import { type Attempts, attempt, secondsToWait } from '#server/access/passwords/attempts.ts'
+import { attemptKeys, secondsToWait, withFailure } from '#server/access/passwords/attempts.ts'
 
 const minute = 60_000
-
-const wrong = () => Promise.resolve(undefined)
-
-async function failed(times: number, key = 'mia'): Promise<Attempts> {
-  const attempts: Attempts = new Map()
-  for (let each = 0; each < times; each++) await attempt(attempts, key, 0, wrong)
-  return attempts
-}
+const start = Date.UTC(2026, 10, 21, 9)
+const at = (ms: number) => new Date(start + ms)
+const failures = (count: number) => Array.from({ length: count }, () => at(0))
 
 test.each([
   ['nobody waits after four wrong passwords', 4, 0, 0],
@@ -18,35 +13,30 @@ test.each([
   ['each further failure doubles the wait', 7, 0, 120],
   ['nobody waits longer than a quarter of an hour', 40, 0, 900],
   ['after a quarter of an hour all is forgotten', 40, 15 * minute, 0],
-])('%s', async (_rule, failures, now, seconds) => {
-  expect(secondsToWait(await failed(failures), 'mia', now)).toBe(seconds)
+])('%s', (_rule, count, now, seconds) => {
+  expect(secondsToWait({ own: failures(count), all: [] }, at(now))).toBe(seconds)
 })
 
-test('failures of one sender do not slow down another', async () => {
-  expect(secondsToWait(await failed(20), 'max', 0)).toBe(0)
+test.each([
+  ['failures of others do not keep anybody from trying', 0, 500, 0],
+  ['while many senders try one account, a sender waits after one failure', 1, 50, 30],
+  ['fewer senders change nothing', 1, 49, 0],
+])('%s', (_rule, own, all, seconds) => {
+  expect(secondsToWait({ own: failures(own), all: failures(all) }, at(0))).toBe(seconds)
 })
 
-test('a flood of addresses does not fill the memory', async () => {
-  const attempts = await failed(5)
-  for (let each = 0; each < 10_000; each++) await attempt(attempts, `stranger ${each}`, 1, wrong)
-  expect(attempts.size).toBe(10_000)
+test('a flood fills no memory, and what is old is forgotten', () => {
+  expect(withFailure(failures(1000), at(1))).toHaveLength(50)
+  expect(withFailure(failures(3), at(15 * minute))).toEqual([at(15 * minute)])
 })
 
-test('tries at the same moment count before their outcome is known', () => {
-  const attempts: Attempts = new Map()
-  for (let each = 0; each < 5; each++) void attempt(attempts, 'mia', 0, wrong)
-  expect(secondsToWait(attempts, 'mia', 0)).toBe(30)
-})
-
-test('the right password forgets the failures before it', async () => {
-  const attempts = await failed(4)
-  expect(await attempt(attempts, 'mia', 0, () => Promise.resolve('welcome'))).toBe('welcome')
-  expect(attempts.size).toBe(0)
-})
-
-test('a check that broke off is no wrong password', async () => {
-  const attempts = await failed(4)
-  const away = () => Promise.reject(new Error('away'))
-  await expect(attempt(attempts, 'mia', 0, away)).rejects.toThrow('away')
-  expect(secondsToWait(attempts, 'mia', 0)).toBe(0)
+test('a key tells neither account nor sender, and differs for each of them and each server', () => {
+  const keys = attemptKeys('secret', 'mia@debrug.test', '10.0.0.9')
+  const others = [
+    attemptKeys('other', 'mia@debrug.test', '10.0.0.9'),
+    attemptKeys('secret', 'max@debrug.test', '10.0.0.9'),
+    attemptKeys('secret', 'mia@debrug.test', '10.0.0.8'),
+  ].map(({ own }) => own.toString('hex'))
+  expect(new Set([...others, keys.own.toString('hex'), keys.all.toString('hex')]).size).toBe(5)
+  expect(attemptKeys('secret', 'mia@debrug.test', '10.0.0.8').all).toEqual(keys.all)
 })

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+
+export type LinkKind = 'password' | 'sign-in' | 'email'
+
+const MINUTES = 30
+
+export function linkExpiresAt(now: Date): Date {
+  return new Date(now.getTime() + MINUTES * 60_000)
+}
+
+interface Credential {
+  email: string
+  passwordHash: string | null
+  membershipId: string | null
+  office: string | null
+}
+
+/** Differs as soon as the password, the address or the access differs: a link made for another version opens nothing. */
+export function credentialVersion({ email, passwordHash, membershipId, office }: Credential): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([email, passwordHash, membershipId, office]))
+    .digest()
+}
