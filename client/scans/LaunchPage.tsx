@@ -36,9 +36,15 @@ async function load(scanId: string): Promise<Loading> {
 export function LaunchPage({ scanId, step }: { scanId: string; step: string }) {
   const open = STEPS.find((name) => name === step) ?? 'who'
   return (
-    <Loaded name={`draft ${scanId}`} load={() => load(scanId)}>
-      {(loaded) => <Wizard key={loaded.draft.scan.id} {...loaded} step={open} />}
-    </Loaded>
+    <Page
+      title={t('scans.launch.title')}
+      purpose={t(`scans.launch.purpose.${open}`)}
+      breadcrumb={[{ label: t('scans.title'), href: '/scans' }]}
+    >
+      <Loaded name={`draft ${scanId}`} load={() => load(scanId)}>
+        {(loaded) => <Wizard key={loaded.draft.scan.id} {...loaded} step={open} />}
+      </Loaded>
+    </Page>
   )
 }
 
@@ -67,11 +73,7 @@ function Wizard({ draft: loaded, units, instruments, step }: Loading & { step: W
 
   const View = VIEWS[step]
   return (
-    <Page
-      title={t('scans.launch.title')}
-      purpose={t(`scans.launch.purpose.${step}`)}
-      breadcrumb={[{ label: t('scans.title'), href: '/scans' }]}
-    >
+    <>
       <div class="wizard-top">
         <Steps label={t('scans.launch.steps')} steps={stepsOf(draft, step)} />
         <SavedLine draft={draft} />
@@ -79,7 +81,7 @@ function Wizard({ draft: loaded, units, instruments, step }: Loading & { step: W
       <View draft={draft} units={units} instruments={instruments} />
       <StepButtons draft={draft} step={step} />
       <ConflictDialog draft={draft} />
-    </Page>
+    </>
   )
 }
 

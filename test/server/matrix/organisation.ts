@@ -9,6 +9,8 @@ import type { World } from '../../support/world.ts'
 
 const PASSWORD = 'a-long-enough-password-for-each'
 
+type Installation = Pick<World, 'app' | 'services'>
+
 /** A browser of one's own: the same address bar, other cookies. */
 export type Browser = typeof fetch
 
@@ -21,7 +23,7 @@ export interface Peopled {
   privacyOfficer: Browser
 }
 
-export function newBrowser({ app, services }: World): Browser {
+export function newBrowser({ app, services }: Installation): Browser {
   visit(app, services.config.siteUrl)
   return globalThis.fetch
 }
@@ -30,7 +32,7 @@ export function newBrowser({ app, services }: World): Browser {
  * An organisation with something of every kind: units Oost and West, people in every role, an invitation, a draft, an open scan with
  * codes, and of each unit a closed scan with a plan, an action and its link; comments wait to be judged.
  */
-export async function peopleOrganisation(world: World, name: string): Promise<Peopled> {
+export async function peopleOrganisation(world: Installation, name: string): Promise<Peopled> {
   const email = (who: string) => `${who}-${name.toLowerCase()}@matrix.test`
   const founder = { name: `Mia ${name}`, email: email('mia'), password: PASSWORD }
   const founding = { organisationName: name, organisationKind: 'agency' as const, ...founder }

@@ -5,6 +5,7 @@ import { type AnyRole, grantingRole, isKeptInLog, isOfOrganisation } from '#serv
 import { within } from '#server/database.ts'
 import { exampleOf, holdsId } from '../../support/example.ts'
 import { type Operation, operationsOf } from '../../support/operations.ts'
+import { giveSecondFactor } from '../../support/second-factor.ts'
 import { newWorld, type World } from '../../support/world.ts'
 import { absentIds, fill, holesOf, type Ids, idOfField, idsOf, idsOfUnit } from './ids.ts'
 import { type Browser, newBrowser, type Peopled, peopleOrganisation } from './organisation.ts'
@@ -94,7 +95,10 @@ async function newOffice(role: 'centre' | 'coordinator', regionId: string | null
       .execute()
     await trx.insertInto('programmeMembers').values({ userId, role, regionId }).execute()
   })
-  const cookie = (await world.services.auth.signInAs(userId)).map((each) => each.split(';', 1)[0]).join('; ')
+  const now = world.clock.now()
+  await giveSecondFactor(world.services.db, userId, now)
+  const cookies = await world.services.auth.signInAs(userId, now)
+  const cookie = cookies.map((each) => each.split(';', 1)[0]).join('; ')
   const { app, services } = world
   return async (url, init) => {
     const headers = { ...(init?.headers as Record<string, string>), origin: services.config.siteUrl, cookie }
