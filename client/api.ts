@@ -1,22 +1,37 @@
 import type {
+  BackupCodes,
+  ChangeEmail,
+  ChangeMember,
   ChangePassword,
   ChoosePassword,
   InvitationWelcome,
   InviteMember,
   MemberInvitation,
+  MemberLine,
   Members,
   Outbox,
+  OwnSessions,
+  Proof,
   Role,
+  SecondFactorCode,
+  SecondFactorSetup,
+  SecondFactorState,
   Session,
   SetUp,
   SignIn,
+  SignOnProviders,
+  SignOnStart,
 } from '#server/access/contract.ts'
+import type { AuditCheck, AuditLog } from '#server/audit-log/contract.ts'
 import type { CommentBlocks, CommentQueue, JudgeComment, JudgedComment } from '#server/comments/contract.ts'
 import type { FollowUp, HomeState, PlanChanges } from '#server/follow-ups/contract.ts'
+import type { CompleteHandover, Handover } from '#server/handover/contract.ts'
 import type {
   AddUnit,
   AddUnits,
+  ChangeOrganisationSettings,
   ChangeUnit,
+  OrganisationSettings,
   Preparation,
   Unit,
   UnitsAdded,
@@ -40,7 +55,32 @@ import type {
   SetPriority,
   Suggestions,
 } from '#server/plans/contract.ts'
-import type { ProgrammeFigures } from '#server/programme/contract.ts'
+import type {
+  ChangePrivacySettings,
+  OpenLinks,
+  OwnRecord,
+  PrivacyPage,
+  PrivacySettings,
+  PrivacyStatement,
+  Retention,
+} from '#server/privacy/contract.ts'
+import type {
+  Benchmark,
+  ChangeListed,
+  InviteMessenger,
+  InviteOffice,
+  NewOrganisation,
+  NewRegion,
+  Offices,
+  OfficeWelcome,
+  OrganisationList,
+  OrganisationPage,
+  ProgrammeFigures,
+  Region,
+  RegionHome,
+  RegionOrganisation,
+  Sharing,
+} from '#server/programme/contract.ts'
 import type { Forecast, Method as HowMade, Publication } from '#server/results/contract.ts'
 import type {
   ChangedSettings,
@@ -136,22 +176,49 @@ export function signInPath(returnPath: string): string {
 // One line per server call.
 export const getSession = () => call<Session>('GET', '/api/session')
 export const signIn = (body: SignIn) => call<Session>('POST', '/api/session', body)
+export const passSecondFactor = (body: SecondFactorCode) =>
+  call<Session>('POST', '/api/session/second-factor', body)
+export const getSecondFactor = () => call<SecondFactorState>('GET', '/api/account/second-factor')
+export const startSecondFactor = () => call<SecondFactorSetup>('POST', '/api/account/second-factor-setups')
+export const confirmSecondFactor = (body: SecondFactorCode) =>
+  call<BackupCodes>('PUT', '/api/account/second-factor', body)
+export const renewBackupCodes = (body: Proof) => call<BackupCodes>('POST', '/api/account/backup-codes', body)
+export const removeSecondFactor = (body: Proof) =>
+  call<void>('POST', '/api/account/second-factor-removals', body)
+export const getOwnSessions = () => call<OwnSessions>('GET', '/api/account/sessions')
+export const endSession = (id: string) => call<void>('DELETE', `/api/account/sessions/${id}`)
+export const endAllSessions = () => call<void>('DELETE', '/api/account/sessions')
 export const signOut = () => call<void>('DELETE', '/api/session')
 export const signInDemo = (role: Role) => call<Session>('POST', '/api/demo-session', { role })
 export const changePassword = (body: ChangePassword) => call<void>('PUT', '/api/account/password', body)
 export const askPasswordReset = (email: string) => call<void>('POST', '/api/password-resets', { email })
 export const resetPassword = (body: ChoosePassword) => call<void>('PUT', '/api/password-resets', body)
+export const askSignInLink = (email: string) => call<void>('POST', '/api/sign-in-links', { email })
+export const openSignInLink = (secret: string) => call<Session>('PUT', '/api/sign-in-links', { secret })
+export const listSignOnProviders = () => call<SignOnProviders>('GET', '/api/single-sign-on/providers')
+export const startSignOn = (providerId: string) =>
+  call<SignOnStart>('POST', `/api/single-sign-on/providers/${providerId}/journeys`)
+export const finishSignOn = (providerId: string, answer: string) =>
+  call<Session>('POST', `/api/single-sign-on/providers/${providerId}/sessions`, { answer })
+export const askEmailChange = (body: ChangeEmail) => call<void>('POST', '/api/account/email-changes', body)
+export const confirmEmailChange = (secret: string) => call<void>('PUT', '/api/email-changes', { secret })
 export const checkSetup = (secret: string) => call<void>('POST', '/api/setup-lookups', { secret })
 export const setUp = (body: SetUp) => call<Session>('POST', '/api/setup', body)
 export const getMembers = () => call<Members>('GET', '/api/members')
+export const changeMember = (id: string, body: ChangeMember) =>
+  call<MemberLine>('PATCH', `/api/members/${id}`, body)
 export const endAccess = (id: string) => call<void>('DELETE', `/api/members/${id}`)
 export const inviteMember = (body: InviteMember) =>
   call<MemberInvitation>('POST', '/api/member-invitations', body)
 export const withdrawInvitation = (id: string) => call<void>('DELETE', `/api/member-invitations/${id}`)
+export const renewInvitation = (id: string) =>
+  call<MemberInvitation>('POST', `/api/member-invitations/${id}/links`)
 export const lookUpInvitation = (secret: string) =>
   call<InvitationWelcome>('POST', '/api/invitation-lookups', { secret })
 export const acceptInvitation = (body: ChoosePassword) =>
   call<Session>('POST', '/api/invitation-acceptances', body)
+export const acceptAsSignedIn = (secret: string) =>
+  call<void>('POST', '/api/own-invitation-acceptances', { secret })
 export const getOutbox = () => call<Outbox>('GET', '/api/mails')
 
 export const listUnits = () => call<Unit[]>('GET', '/api/units')
@@ -201,6 +268,19 @@ export const previewPaperAnswers = (scanId: string, csv: string) =>
 export const storePaperAnswers = (scanId: string, csv: string) =>
   call<PaperOutcome>('POST', `/api/scans/${scanId}/paper-answers`, csv, CSV)
 
+export const getOwnOrganisation = () => call<OrganisationSettings>('GET', '/api/organisation')
+export const changeOwnOrganisation = (body: ChangeOrganisationSettings) =>
+  call<OrganisationSettings>('PUT', '/api/organisation', body)
+export const getHandover = () => call<Handover>('GET', '/api/handover')
+export const completeHandover = (body: CompleteHandover) => call<void>('POST', '/api/handovers', body)
+
+/** The log of the own organisation, or that of the programme. */
+export type LogOf = 'organisation' | 'programme'
+const logPath = (of: LogOf) => (of === 'programme' ? '/api/programme/audit-log' : '/api/audit-log')
+export const getAuditLog = (of: LogOf, query: string) => call<AuditLog>('GET', `${logPath(of)}${query}`)
+export const checkAuditLog = (of: LogOf) => call<AuditCheck>('GET', `${logPath(of)}/check`)
+export const auditCsvPath = (of: LogOf, query: string) => `${logPath(of)}.csv${query}`
+
 export const getHome = () => call<HomeState>('GET', '/api/home')
 
 export const listPlans = () => call<Plans>('GET', '/api/plans')
@@ -239,6 +319,48 @@ export const getFollowUp = (scanId: string) => call<FollowUp>('GET', `/api/scans
 export const getPlanChanges = (planId: string) => call<PlanChanges>('GET', `/api/plans/${planId}/changes`)
 
 export const getProgrammeFigures = () => call<ProgrammeFigures>('GET', '/api/programme/figures')
+export const listOrganisations = (query: string) =>
+  call<OrganisationList>('GET', `/api/programme/organisations${query}`)
+export const getListed = (id: string) => call<OrganisationPage>('GET', `/api/programme/organisations/${id}`)
+export const addOrganisation = (body: NewOrganisation) =>
+  call<OrganisationPage>('POST', '/api/programme/organisations', body)
+export const changeListed = (id: string, body: ChangeListed) =>
+  call<OrganisationPage>('PATCH', `/api/programme/organisations/${id}`, body)
+export const inviteMessenger = (id: string, body: InviteMessenger) =>
+  call<MemberInvitation>('POST', `/api/programme/organisations/${id}/invitations`, body)
+export const withdrawMessenger = (id: string, invitationId: string) =>
+  call<void>('DELETE', `/api/programme/organisations/${id}/invitations/${invitationId}`)
+export const getGrantedResults = (id: string, scanId: string) =>
+  call<Publication>('GET', `/api/programme/organisations/${id}/scans/${scanId}/results`)
+export const listRegions = () => call<Region[]>('GET', '/api/programme/regions')
+export const addRegion = (body: NewRegion) => call<Region[]>('POST', '/api/programme/regions', body)
+export const renameRegion = (id: string, name: string) =>
+  call<Region[]>('PATCH', `/api/programme/regions/${id}`, { name })
+export const closeRegion = (id: string) => call<Region[]>('POST', `/api/programme/regions/${id}/closure`)
+export const getOffices = () => call<Offices>('GET', '/api/programme/offices')
+export const inviteOffice = (body: InviteOffice) =>
+  call<MemberInvitation>('POST', '/api/programme/office-invitations', body)
+export const withdrawOffice = (id: string) => call<void>('DELETE', `/api/programme/office-invitations/${id}`)
+export const moveOffice = (id: string, regionId: string) =>
+  call<Offices>('PATCH', `/api/programme/offices/${id}`, { regionId })
+export const endOffice = (id: string) => call<void>('DELETE', `/api/programme/offices/${id}`)
+export const lookUpOffice = (secret: string) =>
+  call<OfficeWelcome>('POST', '/api/office-invitation-lookups', { secret })
+export const acceptOffice = (body: ChoosePassword) =>
+  call<Session>('POST', '/api/office-invitation-acceptances', body)
+export const acceptOwnOffice = (secret: string) =>
+  call<void>('POST', '/api/own-office-invitation-acceptances', { secret })
+export const getRegionHome = () => call<RegionHome>('GET', '/api/region')
+export const getRegionOrganisation = (id: string) =>
+  call<RegionOrganisation>('GET', `/api/region/organisations/${id}`)
+
+export const getSharing = () => call<Sharing>('GET', '/api/sharing')
+export const giveGrant = () => call<Sharing>('PUT', '/api/sharing/grant')
+export const endGrant = () => call<Sharing>('DELETE', '/api/sharing/grant')
+export const joinComparison = () => call<Sharing>('PUT', '/api/sharing/comparison')
+export const leaveComparison = () => call<Sharing>('DELETE', '/api/sharing/comparison')
+export const getBenchmark = (scanId: string) =>
+  call<Benchmark>('GET', `/api/scans/${scanId}/comparison-with-others`)
 
 export const closeScan = (id: string) => call<Publication>('POST', `/api/scans/${id}/closure`)
 export const getResults = (scanId: string) => call<Publication>('GET', `/api/scans/${scanId}/results`)
@@ -253,5 +375,15 @@ export const publishComments = (scanId: string) =>
   call<CommentBlocks>('POST', `/api/scans/${scanId}/comment-publication`)
 export const getCommentBlocks = (scanId: string) =>
   call<CommentBlocks>('GET', `/api/scans/${scanId}/comment-blocks`)
+
+export const getPrivacy = () => call<PrivacyPage>('GET', '/api/privacy')
+export const savePrivacySettings = (body: ChangePrivacySettings) =>
+  call<PrivacySettings>('PUT', '/api/privacy/settings', body)
+export const getPrivacyStatement = (code: string) =>
+  call<PrivacyStatement>('POST', '/api/privacy-statements', { code })
+export const getRetention = (scanId: string) => call<Retention>('GET', `/api/scans/${scanId}/retention`)
+export const getOpenLinks = (scanId: string) => call<OpenLinks>('GET', `/api/scans/${scanId}/open-links`)
+export const getOwnRecord = () => call<OwnRecord>('GET', '/api/account/record')
+export const leaveRegie = (password: string) => call<void>('POST', '/api/account/departure', { password })
 
 export const getApiDocument = () => call<ApiDocument>('GET', '/api/openapi.json')

@@ -9,8 +9,10 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
-import type { AnyRole, Office, Role } from './access/permissions.ts'
+import type { LinkKind } from './access/links/link.ts'
+import type { Actor, Office, Role } from './access/permissions.ts'
 import type { CommentPublication } from './comments/contract.ts'
+import type { FrozenPlaces } from './programme/contract.ts'
 import type { Publication, ScanFigures, StoredComparison } from './results/contract.ts'
 import type { ScanSettings } from './scans/contract.ts'
 import type { Instrument, Perspective } from './surveys/survey.ts'
@@ -27,6 +29,13 @@ interface OwnedRow extends Owned {
   id: Generated<string>
 }
 
+/** What an organisation agreed to, by whom, until it ends. */
+interface Agreed extends OwnedRow {
+  givenBy: string
+  givenAt: Instant
+  endedAt: Moment
+}
+
 /** All tables: the ER diagram. Every table with organisationId is bound to one organisation by row-level security. */
 export interface Tables {
   programmes: { id: Generated<string>; onlyOne: Generated<boolean>; name: string; createdAt: CreatedAt }
@@ -39,6 +48,18 @@ export interface Tables {
     endedAt: Moment
   }
   regions: { id: Generated<string>; name: string; createdAt: CreatedAt; closedAt: Moment }
+  programmeInvitations: {
+    id: Generated<string>
+    secretHash: Buffer
+    email: string
+    name: string
+    role: Office
+    regionId: string | null
+    expiresAt: Instant
+    acceptedAt: Moment
+    withdrawnAt: Moment
+    createdAt: CreatedAt
+  }
   organisations: {
     id: Generated<string>
     name: string
@@ -57,14 +78,21 @@ export interface Tables {
     createdAt: CreatedAt
     updatedAt: Generated<Date>
   }
+  /** Of the id in the cookie only the hash is here. */
   sessions: {
     id: string
-    token: string
+    tokenHash: string
     userId: string
     expiresAt: Instant
+    lastUsedAt: Instant
+    /** Null as long as it has not passed the second step of signing in. */
+    secondFactorAt: Moment
     createdAt: CreatedAt
     updatedAt: Generated<Date>
   }
+  /** An app that gives one-time codes, by its encrypted key; in force once confirmed. */
+  secondFactors: { userId: string; secret: string; lastCounter: Generated<number>; confirmedAt: Moment }
+  backupCodes: { userId: string; codeMac: Buffer }
   accounts: {
     id: string
     accountId: string
@@ -74,7 +102,30 @@ export interface Tables {
     createdAt: CreatedAt
   }
   verifications: { id: string; identifier: string; value: string; expiresAt: Instant }
+  /** Sent to the holder of an account: to choose a password, to sign in, or to confirm another address. */
+  accountLinks: {
+    id: Generated<string>
+    userId: string
+    kind: LinkKind
+    secretHash: Buffer
+    credentialVersion: Buffer
+    newEmail: string | null
+    expiresAt: Instant
+  }
+  /** How often somebody did something of late. */
+  rateWindows: { key: Buffer; uses: number; endsAt: Instant }
+  wrongPasswords: { key: Buffer; failedAt: Date[]; forgottenAt: Instant }
 
+  privacySettings: Owned & {
+    officerName: Generated<string>
+    officerContact: Generated<string>
+    legalBasis: 'legitimate-interest' | 'public-task' | 'consent' | null
+    legalBasisWhy: Generated<string>
+    host: Generated<string>
+    answersMonths: Generated<number>
+    version: Generated<number>
+    changedAt: Instant
+  }
   units: OwnedRow & { parentId: string | null; name: string; archivedAt: Moment; createdAt: CreatedAt }
   memberships: OwnedRow & {
     userId: string
@@ -109,6 +160,9 @@ export interface Tables {
     opensAt: Moment
     closesAt: Moment
     closedAt: Moment
+    /** Set at the launch by the database, which never lets it grow. */
+    answersMonths: number | null
+    answersDestroyedAt: Moment
     /** When the answers that had come in were mixed and counted last. */
     mixedAt: Moment
     createdAt: CreatedAt
@@ -138,6 +192,13 @@ export interface Tables {
     scaleMax: number
   }
 
+  /** Of links that a whole group shares: how many answers they brought. */
+  openLinks: Owned & {
+    scanId: string
+    groupId: string
+    accepted: Generated<number>
+    hadBurst: Generated<boolean>
+  }
   invitations: Owned & { scanId: string; groupId: string; codeHash: Buffer; used: Generated<boolean> }
   /** What was submitted and not mixed yet. */
   inbox: OwnedRow & {
@@ -185,6 +246,22 @@ export interface Tables {
     form: 'full' | 'short'
     figures: JSONColumnType<ScanFigures>
   }
+
+  /** That the programme centre may read the published results. */
+  resultGrants: Agreed
+  /** That the organisation takes part in comparison. */
+  benchmarkConsents: Agreed
+  /** Twice a year; of what is compared, each pool has its own editions, and of its members their own place. */
+  benchmarkEditions: { editionOn: string; frozenAt: Instant }
+  benchmarkPools: {
+    id: Generated<string>
+    editionOn: string
+    instrumentId: string
+    instrumentVersion: string
+    form: 'full' | 'short'
+    perspective: Perspective
+  }
+  benchmarkMembers: Owned & { poolId: string; scanId: string; places: JSONColumnType<FrozenPlaces> }
 
   plans: OwnedRow & {
     scanId: string
@@ -258,12 +335,14 @@ export interface Tables {
     happenedAt: Instant
     userId: string
     userName: string
-    role: AnyRole
+    role: Actor
     deed: string
     subject: JSONColumnType<Record<string, string>>
     previousHash: Generated<Buffer>
     hash: Generated<Buffer>
   }
+  /** How often signing in failed on a day; the same chains as the log, and nothing about who tried. */
+  signInFailures: { chainId: string; day: string; attempts: Generated<number> }
 }
 
 export type Database = Kysely<Tables>
@@ -297,7 +376,7 @@ export const PROGRAMME_CHAIN = '00000000-0000-0000-0000-000000000000'
 export interface Deed {
   name: string
   chainId: string
-  by: { userId: string; name: string; role: AnyRole }
+  by: { userId: string; name: string; role: Actor }
   happenedAt: Date
   /** Ids of what it was done to, and what the handler adds. */
   subject: Record<string, string>
@@ -343,8 +422,15 @@ export async function within<T>(
   return outcome
 }
 
+/** For what no transaction of our own can hold, such as reading: the log has it before the answer leaves. */
+export function keepAlone(db: Database, deed: Deed): Promise<void> {
+  const reach =
+    deed.chainId === PROGRAMME_CHAIN ? { scope: 'account' as const } : { organisationId: deed.chainId }
+  return within(db, reach, async () => {}, deed)
+}
+
 /** The last statements of a transaction: the lock of a chain is held for as short as can be. */
-async function keepDeed(trx: Transaction<Tables>, deed: Deed): Promise<void> {
+export async function keepDeed(trx: Transaction<Tables>, deed: Deed): Promise<void> {
   const { by, name, happenedAt, concerns, chainId } = deed
   const entry = { happenedAt, userId: by.userId, userName: by.name, role: by.role, deed: name }
   const subject = JSON.stringify(deed.subject)

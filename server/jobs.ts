@@ -1,10 +1,22 @@
+import { forgetOldCounts } from './access/jobs.ts'
+import { destroyOldAnswers, tidyAccounts } from './privacy/jobs.ts'
+import { freezeEdition } from './programme/benchmark/jobs.ts'
 import { forgetOldReceipts } from './responses/jobs.ts'
 import { mixOpenScans } from './responses/mixing/jobs.ts'
 import { closeDueScans } from './results/jobs.ts'
 import type { Services } from './services.ts'
 
 const EVERY_MS = 15_000
-const JOBS = [deliverMails, closeDueScans, mixOpenScans, forgetOldReceipts]
+const JOBS = [
+  deliverMails,
+  closeDueScans,
+  mixOpenScans,
+  forgetOldReceipts,
+  destroyOldAnswers,
+  tidyAccounts,
+  forgetOldCounts,
+  freezeEdition,
+]
 
 /** Work that nobody asks for by a request. Each job claims its rows in the database, so two processes do no harm. */
 export function startJobs(services: Services, log: (problem: unknown) => void) {

@@ -2,18 +2,30 @@
 export type Role = 'messenger' | 'manager' | 'privacy-officer'
 export type Office = 'centre' | 'coordinator'
 export type AnyRole = Role | Office
+/** Who may stand in the log: also whoever works on the server itself, by `npm run admin`. */
+export type Actor = AnyRole | 'server'
 
 const MESSENGER = ['messenger'] as const
 const MEMBERS = ['messenger', 'manager'] as const
 const ORGANISATION = ['messenger', 'manager', 'privacy-officer'] as const
 const OVERSEEN = ['messenger', 'privacy-officer'] as const
 const CENTRE = ['centre'] as const
+const COORDINATOR = ['coordinator'] as const
 const EVERYONE = ['messenger', 'manager', 'privacy-officer', 'centre', 'coordinator'] as const
 
 /** Who may do what, as `thing:deed`. The one place: routes name a line of it, and the log keeps the same names. */
 export const PERMISSIONS = {
   'own-account:read': EVERYONE,
   'own-account:change': EVERYONE,
+  'own-account:set-up-second-factor': EVERYONE,
+  'own-account:confirm-second-factor': EVERYONE,
+  'own-account:renew-backup-codes': EVERYONE,
+  'own-account:remove-second-factor': EVERYONE,
+  'own-account:end-session': EVERYONE,
+  'own-account:end-sessions': EVERYONE,
+  'own-account:export': EVERYONE,
+  'own-account:remove': EVERYONE,
+  'invitations:accept': EVERYONE,
   'instruments:read': EVERYONE,
 
   'home:read': ORGANISATION,
@@ -26,8 +38,17 @@ export const PERMISSIONS = {
   'members:read': OVERSEEN,
   'members:invite': MESSENGER,
   'members:withdraw': MESSENGER,
+  'members:change': MESSENGER,
   'members:end': MESSENGER,
   'outbox:read': MESSENGER,
+  'organisation:read': OVERSEEN,
+  'organisation:change': MESSENGER,
+  'handover:read': MESSENGER,
+  'handover:complete': MESSENGER,
+  'audit-log:read': OVERSEEN,
+  'audit-log:export': OVERSEEN,
+  'privacy:read': OVERSEEN,
+  'privacy:change': OVERSEEN,
 
   'scans:read': ORGANISATION,
   'scans:prepare': MESSENGER,
@@ -58,7 +79,32 @@ export const PERMISSIONS = {
   'actions:link': MESSENGER,
   'actions:unlink': MESSENGER,
 
+  'sharing:read': ORGANISATION,
+  'grants:give': MESSENGER,
+  'grants:end': MESSENGER,
+  'benchmark:read': ORGANISATION,
+  'benchmark:join': MESSENGER,
+  'benchmark:leave': MESSENGER,
+
   'figures:read': CENTRE,
+  'organisations:read': CENTRE,
+  'organisations:create': CENTRE,
+  'organisations:change': CENTRE,
+  'organisations:invite': CENTRE,
+  'organisations:withdraw': CENTRE,
+  'granted-results:read': CENTRE,
+  'regions:read': CENTRE,
+  'regions:create': CENTRE,
+  'regions:change': CENTRE,
+  'regions:close': CENTRE,
+  'offices:read': CENTRE,
+  'offices:invite': CENTRE,
+  'offices:withdraw': CENTRE,
+  'offices:change': CENTRE,
+  'offices:end': CENTRE,
+  'region:read': COORDINATOR,
+  'programme-log:read': CENTRE,
+  'programme-log:export': CENTRE,
 } as const satisfies Record<string, readonly AnyRole[]>
 
 export type Permission = keyof typeof PERMISSIONS
@@ -75,11 +121,43 @@ export function grantingRole({ membership, office }: Holder, permission: Permiss
   return [membership?.role, office?.role].find((role) => role !== undefined && granted.includes(role))
 }
 
+/** What an account may do before it has the second factor that its work needs: look after itself, to get one. */
+export function isOwnAccount(permission: Permission): boolean {
+  return permission.startsWith('own-account:')
+}
+
+interface Guarded {
+  hasSecondFactor: boolean
+  membership: { secondFactorRequired: boolean } | null
+  office: object | null
+}
+
+/**
+ * Of what an account is, only that which is in force: an office always needs a second factor, work in an organisation only where the
+ * organisation says so. In the demonstration nothing does.
+ */
+export function inForce<Whole extends Guarded>(account: Whole, { demo }: { demo: boolean }): Whole {
+  if (demo || account.hasSecondFactor) return account
+  const { membership } = account
+  return { ...account, office: null, membership: membership?.secondFactorRequired ? null : membership }
+}
+
+/** Whether there is something that this account may do with a second factor only. */
+export function needsSecondFactor({ membership, office }: Guarded, { demo }: { demo: boolean }): boolean {
+  return !demo && (office !== null || membership?.secondFactorRequired === true)
+}
+
 export function isOfOrganisation(role: AnyRole): role is Role {
   return role !== 'centre' && role !== 'coordinator'
 }
 
-const KEPT_READS: readonly Permission[] = ['results:read', 'comments:read', 'figures:read']
+const KEPT_READS: readonly Permission[] = [
+  'results:read',
+  'comments:read',
+  'figures:read',
+  'benchmark:read',
+  'granted-results:read',
+]
 
 /** Everything but reading, and reading where it shows results. */
 export function isKeptInLog(permission: Permission): boolean {

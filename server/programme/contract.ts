@@ -2,6 +2,28 @@ import { type Static, Type } from 'typebox'
 import { closed, nullable } from '../schema.ts'
 import { Form, Perspective, Text } from '../surveys/contract.ts'
 
+export type { Benchmark, FrozenPlaces, Place } from './benchmark/contract.ts'
+export type {
+  InviteOffice,
+  Office,
+  OfficeInvitationLine,
+  OfficeLine,
+  Offices,
+  OfficeWelcome,
+} from './offices/contract.ts'
+export type {
+  ChangeListed,
+  InviteMessenger,
+  NewOrganisation,
+  OrganisationLine,
+  OrganisationList,
+  OrganisationPage,
+  RegionHome,
+  RegionOrganisation,
+} from './overview/contract.ts'
+export type { NewRegion, Region } from './regions/contract.ts'
+export type { Sharing } from './sharing/contract.ts'
+
 /** Two decimals; null where the figure does not exist. */
 const Coefficient = nullable(Type.Number())
 

@@ -17,6 +17,7 @@ let other: { organisationId: string }
 beforeAll(async () => {
   world = await newWorld()
   own = await world.settle()
+  await world.setUpSecondFactor()
   other = await world.stranger()
 })
 afterAll(() => world.close())

@@ -1,0 +1,32 @@
+import type { OfficeInvitationLine, OfficeLine, OfficeWelcome } from './contract.ts'
+import type { findOfficeInvitation, listOfficeInvitations, listOffices } from './queries.ts'
+
+type Row<Query extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<Query>>[number]
+
+function inRegion<Line extends { regionId: string | null; regionName: string | null }>({
+  regionId,
+  regionName,
+  ...line
+}: Line) {
+  return { ...line, region: regionId ? { id: regionId, name: regionName ?? '' } : null }
+}
+
+export function presentOffice(row: Row<typeof listOffices>, you: string): OfficeLine {
+  const { userId, ...line } = inRegion(row)
+  return { ...line, you: userId === you }
+}
+
+export function presentOfficeInvitation(
+  row: Row<typeof listOfficeInvitations>,
+  now: Date,
+): OfficeInvitationLine {
+  return { ...inRegion(row), expiresAt: row.expiresAt.toISOString(), expired: row.expiresAt <= now }
+}
+
+export function presentWelcome(
+  row: NonNullable<Awaited<ReturnType<typeof findOfficeInvitation>>>,
+  around: Pick<OfficeWelcome, 'programmeName' | 'known'>,
+): OfficeWelcome {
+  const { name, email, role, region } = inRegion(row)
+  return { name, email, role, region, ...around }
+}
