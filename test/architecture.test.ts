@@ -83,6 +83,17 @@ test.each([
     'server/results/disclosure/tree.ts',
     "import type { Publication } from '../contract.ts'",
   ],
+  [
+    'a page of answers beside the gate (row 7)',
+    'server/scans/queries.ts',
+    "const rows = db.selectFrom('responses as r').select('answers')",
+  ],
+  [
+    'answers in a join (row 7)',
+    'server/comments/queries.ts',
+    'select * from comments c join responses r on true',
+  ],
+  ['answers before they are mixed (row 7)', 'server/results/queries.ts', 'sql`select * from inbox`'],
   ['a default export', 'client/scans/ScanPage.tsx', 'export default function ScanPage() {}'],
   ['a barrel', 'client/ui/index.ts', ''],
 ])('%s is found', (_breach, file, text) => {

@@ -6,6 +6,7 @@ const SETTINGS = {
   shared_buffers: '128MB',
   fsync: 'on',
   track_commit_timestamp: 'off',
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
