@@ -11,6 +11,7 @@ import { TextArea } from '../ui/Field.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
+import { offerFile } from '../ui/offer-file.ts'
 import { Page } from '../ui/Page.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { CheckList } from './CheckList.tsx'
@@ -92,7 +93,7 @@ function ReadyOwnAction({ secret, own, reload }: PartProps) {
 function Due({ secret, own: { dueOn, late, title } }: Omit<PartProps, 'reload'>) {
   const { busy, error, submit } = useSubmit(async () => {
     const { calendar } = await getOwnCalendar(secret)
-    offerFile(`${title.slice(0, 40)}.ics`, calendar)
+    offerFile(`${title.slice(0, 40)}.ics`, calendar, 'text/calendar')
   })
   if (!dueOn) return <p class="hint">{t('plans.ownAction.noDue')}</p>
   return (
@@ -107,14 +108,6 @@ function Due({ secret, own: { dueOn, late, title } }: Omit<PartProps, 'reload'>)
       <ErrorNotice error={error} />
     </div>
   )
-}
-
-function offerFile(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
 
 type Kind = OwnActionEvent['kind']

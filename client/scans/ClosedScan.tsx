@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Scan } from '#server/scans/contract.ts'
 import { CommentsCard } from '../comments/CommentsCard.tsx'
+import { RetentionCard } from '../privacy/RetentionCard.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -32,6 +33,7 @@ export function ClosedScan({ scan, reload, mayRepeat }: ClosedScanProps) {
         </div>
       </Card>
       <CommentsCard scanId={id} mayJudge={mayRepeat} />
+      <RetentionCard scanId={id} />
       {mayRepeat && <Next scan={scan} />}
     </div>
   )

@@ -41,6 +41,7 @@ function OpenLink({ group }: { group: DistributedGroup }) {
           text={group.link}
           hint={t('scans.groups.linkHint')}
         />
+        <p class="hint">{t('privacy.openLink.handOut')}</p>
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import type { OpenLink } from '#server/privacy/contract.ts'
 import type {
   DistributedGroup,
   DistributionSheet,
@@ -7,6 +8,7 @@ import type {
   Scan,
 } from '#server/scans/contract.ts'
 import { linksCsvPath } from '../api.ts'
+import { OpenLinkNotes } from '../privacy/OpenLinkNotes.tsx'
 import { language, t } from '../text/text.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -22,11 +24,12 @@ interface GroupsProps {
   scan: Scan
   progress: Progress
   sheet: DistributionSheet
+  links: OpenLink[]
   onGrown: () => void
 }
 
 /** Per group how far it is and, opened, everything to hand out. */
-export function Groups({ scan, progress, sheet, onGrown }: GroupsProps) {
+export function Groups({ scan, progress, sheet, links, onGrown }: GroupsProps) {
   const [search, setSearch] = useState('')
   const progressOf = useMemo(() => new Map(progress.groups.map((group) => [group.id, group])), [progress])
   const wanted = search.trim().toLocaleLowerCase('nl')
@@ -51,6 +54,7 @@ export function Groups({ scan, progress, sheet, onGrown }: GroupsProps) {
             scan={scan}
             group={group}
             progress={scan.status === 'open' ? progressOf.get(group.id) : undefined}
+            link={links.find(({ groupId }) => groupId === group.id)}
             onGrown={onGrown}
           />
         ))}
@@ -64,10 +68,11 @@ interface GroupLineProps {
   scan: Scan
   group: DistributedGroup
   progress: GroupProgress | undefined
+  link: OpenLink | undefined
   onGrown: () => void
 }
 
-function GroupLine({ scan, group, progress, onGrown }: GroupLineProps) {
+function GroupLine({ scan, group, progress, link, onGrown }: GroupLineProps) {
   const [open, setOpen] = useState(false)
   return (
     <li class="group">
@@ -80,6 +85,7 @@ function GroupLine({ scan, group, progress, onGrown }: GroupLineProps) {
       ) : (
         <p>{t('scans.groups.invited', { count: group.invited })}</p>
       )}
+      <OpenLinkNotes link={link} />
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           {t('scans.groups.handOut')}

@@ -39,6 +39,9 @@ export function MessageStep({ draft, instruments }: StepProps) {
               onChange={(way) => change({ distribution: { ...distribution, [perspective]: way } })}
             />
           ))}
+          {settings.perspectives.some((one) => distribution[one] === 'open-link') && (
+            <p class="hint">{t('privacy.openLink.cannot')}</p>
+          )}
         </div>
       </Card>
       <Card title={t('scans.message.languages')}>

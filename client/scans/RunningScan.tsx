@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
+import type { OpenLink } from '#server/privacy/contract.ts'
 import type { DistributionSheet, Progress, Scan } from '#server/scans/contract.ts'
-import { getDistribution, getProgress } from '../api.ts'
+import { getDistribution, getOpenLinks, getProgress } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -22,11 +23,18 @@ interface RunningScanProps {
 type Asking = 'extend' | 'group' | 'close'
 
 export function RunningScan({ scan, reload }: RunningScanProps) {
-  const load = () => Promise.all([getProgress(scan.id), getDistribution(scan.id)])
+  const load = () => Promise.all([getProgress(scan.id), getDistribution(scan.id), getOpenLinks(scan.id)])
   return (
     <Loaded name={`running ${scan.id} ${scan.version}`} load={load}>
-      {([progress, sheet], reloadCounts) => (
-        <Running scan={scan} progress={progress} sheet={sheet} reload={reload} reloadCounts={reloadCounts} />
+      {([progress, sheet, { links }], reloadCounts) => (
+        <Running
+          scan={scan}
+          progress={progress}
+          sheet={sheet}
+          links={links}
+          reload={reload}
+          reloadCounts={reloadCounts}
+        />
       )}
     </Loaded>
   )
@@ -35,10 +43,11 @@ export function RunningScan({ scan, reload }: RunningScanProps) {
 interface RunningProps extends RunningScanProps {
   progress: Progress
   sheet: DistributionSheet
+  links: OpenLink[]
   reloadCounts: () => void
 }
 
-function Running({ scan, progress, sheet, reload, reloadCounts }: RunningProps) {
+function Running({ scan, progress, sheet, links, reload, reloadCounts }: RunningProps) {
   const [asking, setAsking] = useState<Asking>()
   const close = () => setAsking(undefined)
   return (
@@ -66,7 +75,7 @@ function Running({ scan, progress, sheet, reload, reloadCounts }: RunningProps) 
           </Button>
         )}
       </div>
-      <Groups scan={scan} progress={progress} sheet={sheet} onGrown={reloadCounts} />
+      <Groups scan={scan} progress={progress} sheet={sheet} links={links} onGrown={reloadCounts} />
       <ExtendDialog open={asking === 'extend'} scan={scan} onClose={close} onDone={reload} />
       <AddGroupDialog
         open={asking === 'group'}

@@ -4,7 +4,7 @@ import { closed, lineOrNothing, nullable } from '../schema.ts'
 import { Perspective, Text } from '../surveys/contract.ts'
 
 /** `count` is a number of months, days or minutes, as the kind says. */
-export const Term = Type.Object(
+const Term = Type.Object(
   {
     kind: Type.Enum([
       'rescan-or-months',
@@ -23,8 +23,6 @@ export const Term = Type.Object(
   },
   closed,
 )
-export type Term = Static<typeof Term>
-
 /** One line of the register of processing; the words belong to the page. */
 export const Processing = Type.Object(
   {

@@ -321,6 +321,8 @@ export const Publication = Type.Object(
     instrument: PublishedInstrument,
     minimums: Minimums,
     perspectives: Type.Array(Perspective),
+    /** Of these, who answered through a link that a whole group shares. Not in publications of before they were told apart. */
+    openLinks: Type.Optional(Type.Array(Perspective)),
     dimensions: Type.Array(PublishedDimension),
     units: Type.Array(UnitResult),
     /** `units-only`: this reader sees a part of the tree. */

@@ -199,6 +199,8 @@ export interface CountedGroup {
   launched?: number
   heldAnswers?: number | null
   heldBand?: number | null
+  /** How the group came to the questions; without it nothing is told of that. */
+  distribution?: 'open-link' | 'codes'
   /** All responses, also without a score; without them the respondents. */
   answered?: number
   onPaper?: number

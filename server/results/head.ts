@@ -24,8 +24,18 @@ export function headOf(
     instrument: presentInstrument(counted),
     minimums: { ...minimums, detail: DETAIL },
     perspectives: asked,
+    ...openLinksOf(counted, asked),
     dimensions: presentDimensions(counted, asked),
   }
+}
+
+/** Told of a whole perspective, so that it says nothing about a unit. */
+function openLinksOf({ groups }: CountedScan, asked: Perspective[]): Pick<Publication, 'openLinks'> {
+  const shared = groups.filter(({ distribution }) => distribution === 'open-link')
+  const isKnown = groups.some(({ distribution }) => distribution !== undefined)
+  return isKnown
+    ? { openLinks: asked.filter((one) => shared.some(({ perspective }) => perspective === one)) }
+    : {}
 }
 
 /** Field by field, so that an old publication stays readable and nothing unknown to the contract comes along. */

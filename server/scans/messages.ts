@@ -96,7 +96,7 @@ export const DEFAULT_MESSAGES: Required<Messages> = {
 
 Bij {organisatie} willen we dat mensen zelf de regie houden. Hoe goed lukt dat? Dat vragen we aan u.
 
-Vul de vragenlijst in via deze link: {link}
+Vul de vragenlijst één keer in, via deze link: {link}
 Het kost ongeveer {minuten} minuten. Het kan tot en met {sluitdatum}, ook op uw telefoon.
 
 Meedoen is vrijwillig en anoniem. Niemand ziet wat u antwoordt. We tonen alleen uitkomsten van groepen die groot genoeg zijn.
@@ -116,7 +116,7 @@ Het kost ongeveer {minuten} minuten. We weten niet wie er heeft meegedaan, daaro
 
 At {organisation} we want people to stay in charge themselves. How well does that work? We would like to hear it from you.
 
-Fill in the questionnaire here: {link}
+Fill in the questionnaire once, here: {link}
 It takes about {minutes} minutes. You can do so until the end of {closing date}, also on your phone.
 
 Taking part is voluntary and anonymous. Nobody sees what you answer. We only show results of groups that are large enough.
@@ -136,7 +136,7 @@ It takes about {minutes} minutes. We do not know who took part, so everyone gets
 
 haluamme, että ihmiset ohjaavat itse omaa elämäänsä. Kuinka hyvin se meillä onnistuu? Kysymme sitä sinulta.
 
-Kyselyyn pääset tästä: {linkki}
+Vastaa kyselyyn kerran, tästä: {linkki}
 Vastaamiseen kuluva aika minuutteina: noin {minuutit}
 Viimeinen vastauspäivä: {päättymispäivä}
 

@@ -46,6 +46,7 @@ const running = {
   'GET /api/scans/s1': open,
   'GET /api/scans/s1/progress': progress,
   'GET /api/scans/s1/distribution': sheet,
+  'GET /api/scans/s1/open-links': { links: [] },
 }
 
 test('without scans the page offers the first step', async () => {

@@ -77,8 +77,13 @@ describe('row 14: a link that a whole group shares', () => {
     )
 
   test('a flood of hundreds at once stops at a fifth more than were invited, and is flagged', async () => {
-    const floods = Array.from({ length: 400 }, () => post('responses', answersTo(scan.link.professional)))
-    const answers = await Promise.all(floods)
+    const flood = async () => {
+      const answers = []
+      for (let one = 0; one < 40; one++)
+        answers.push(await post('responses', answersTo(scan.link.professional)))
+      return answers
+    }
+    const answers = (await Promise.all(Array.from({ length: 10 }, flood))).flat()
     const told = Map.groupBy(answers, ({ status, body }) => `${status} ${body.code ?? body.state}`)
     expect([...told].map(([what, all]) => [what, all.length]).toSorted()).toEqual([
       ['200 received', 48],

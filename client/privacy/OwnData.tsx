@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { getOwnRecord, leaveRegie } from '../api.ts'
+import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { PasswordField } from '../ui/Field.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
+import { offerFile } from '../ui/offer-file.ts'
+import { useSubmit } from '../ui/use-submit.ts'
+
+/** On the page of one's own account: everything that is kept of it, and its end. */
+export function OwnData() {
+  const [leaving, setLeaving] = useState(false)
+  const { submit, busy, error } = useSubmit(async () => {
+    const record = await getOwnRecord()
+    offerFile(t('privacy.own.file'), JSON.stringify(record, null, 2), 'application/json')
+  })
+  return (
+    <Card title={t('privacy.own.title')}>
+      <div class="stack">
+        <p>{t('privacy.own.what')}</p>
+        <ErrorNotice error={error} />
+        <div class="buttons">
+          <Button icon="download" busy={busy} onClick={submit}>
+            {t('privacy.own.download')}
+          </Button>
+          <Button kind="danger" onClick={() => setLeaving(true)}>
+            {t('privacy.own.leave')}
+          </Button>
+        </div>
+      </div>
+      <Leave open={leaving} onClose={() => setLeaving(false)} />
+    </Card>
+  )
+}
+
+function Leave({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [password, setPassword] = useState('')
+  const { submit, busy, error } = useSubmit(async () => {
+    await leaveRegie(password)
+    location.assign('/sign-in')
+  })
+  return (
+    <ConfirmDialog
+      open={open}
+      title={t('privacy.own.leaveQuestion')}
+      confirm={t('privacy.own.leave')}
+      danger
+      busy={busy}
+      error={error}
+      onConfirm={submit}
+      onCancel={onClose}
+    >
+      <p>{t('privacy.own.leaveWhat')}</p>
+      <p>{t('privacy.own.leaveStays')}</p>
+      <PasswordField
+        label={t('privacy.own.password')}
+        name="current-password"
+        autocomplete="current-password"
+        required
+        value={password}
+        onInput={setPassword}
+      />
+    </ConfirmDialog>
+  )
+}
