@@ -3,12 +3,15 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { accessRoutes } from './access/routes.ts'
+import { auditLogRoutes } from './audit-log/routes.ts'
 import { commentRoutes } from './comments/routes.ts'
+import { MOST_CONNECTIONS, PATIENCE } from './connections.ts'
 import { keepRoomForAll } from './crowd.ts'
 import { guardTheDoor } from './door.ts'
 import { registerErrors, sendProblem } from './errors.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
 import { forecastRoutes } from './forecasts/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { healthRoutes } from './health.ts'
 import { describeProblems, describeRoute } from './openapi.ts'
 import { organisationRoutes } from './organisations/routes.ts'
@@ -16,8 +19,10 @@ import { servePages } from './pages.ts'
 import { paperAnswerRoutes } from './paper-answers/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { enforcePolicies } from './policies.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
+import { traceRoutes } from './responses/traces/routes.ts'
 import { methodRoutes } from './results/method/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { scanRoutes } from './scans/routes.ts'
@@ -34,8 +39,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: services.config.trustProxy ?? false,
     bodyLimit: MEGABYTE,
-    requestTimeout: 15_000,
-    http: { connectionsCheckingInterval: 2000 },
+    ...PATIENCE,
     exposeHeadRoutes: false,
     // while stopping: whoever is on the line already is served to the end, and finds the line closed next time
     return503OnClosing: false,
@@ -50,6 +54,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  app.server.maxConnections = MOST_CONNECTIONS
   registerErrors(app)
   logWithoutPerson(app)
   await guardTheDoor(app, services.config.siteUrl)
@@ -73,14 +78,18 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       await api.register(organisationRoutes, services)
       await api.register(scanRoutes, services)
       await api.register(responseRoutes, services)
+      await api.register(traceRoutes)
       await api.register(paperAnswerRoutes, services)
       await api.register(resultRoutes, services)
       await api.register(methodRoutes, services)
       await api.register(forecastRoutes, services)
       await api.register(commentRoutes, services)
+      await api.register(privacyRoutes, services)
       await api.register(programmeRoutes, services)
       await api.register(planRoutes, services)
       await api.register(followUpRoutes, services)
+      await api.register(handoverRoutes, services)
+      await api.register(auditLogRoutes, services)
       api.get('/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, () => app.swagger())
     },
     { prefix: '/api' },

@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Account, accountOf, type Member } from './access/member.ts'
+import { type Account, arrivalOf, type Member } from './access/member.ts'
 import {
   type AnyRole,
   grantingRole,
+  inForce,
   isKeptInLog,
   isOfOrganisation,
+  isOwnAccount,
   PERMISSIONS,
   type Permission,
 } from './access/permissions.ts'
-import { type Deed, PROGRAMME_CHAIN, within } from './database.ts'
+import { type Deed, keepAlone, PROGRAMME_CHAIN } from './database.ts'
 import { Refusal } from './errors.ts'
 import type { Services } from './services.ts'
 
@@ -49,14 +51,16 @@ export function enforcePolicies(app: FastifyInstance, services: Services): void 
     if (policy !== undefined && policy !== 'public') await admit(request, policy, services)
   })
   app.addHook('onSend', async ({ deed }, reply) => {
-    if (deed && !deed.isKept && reply.statusCode < 300) await keepAlone(services, deed)
+    if (deed && !deed.isKept && reply.statusCode < 300) await keepAlone(services.db, deed)
   })
 }
 
 async function admit(request: FastifyRequest, policy: Permission, services: Services): Promise<void> {
-  const account = await accountOf(services, request.headers)
-  if (!account) throw new Refusal(401, 'signed-out')
+  const arrival = await arrivalOf(services, request.headers)
+  if (arrival.state !== 'signed-in') throw new Refusal(401, 'signed-out')
+  const account = isOwnAccount(policy) ? arrival.account : inForce(arrival.account, services)
   const role = grantingRole(account, policy)
+  if (!role && grantingRole(arrival.account, policy)) throw new Refusal(403, 'second-factor-needed')
   if (!role) throw new Refusal(403, 'forbidden')
   const { membership, office: _, ...person } = account
   request.account = account
@@ -66,6 +70,7 @@ async function admit(request: FastifyRequest, policy: Permission, services: Serv
   }
 }
 
+/** Which comment somebody judged is not kept: a respondent wrote it. */
 function newDeed(
   { account, params }: FastifyRequest,
   name: Permission,
@@ -74,13 +79,6 @@ function newDeed(
 ): Deed {
   const { userId, name: userName, membership } = account
   const chainId = membership && isOfOrganisation(role) ? membership.organisationId : PROGRAMME_CHAIN
-  const subject = { ...(params as Record<string, string>) }
+  const { commentId: _, ...subject } = params as Record<string, string>
   return { name, chainId, by: { userId, name: userName, role }, happenedAt, subject, isKept: false }
-}
-
-/** What no transaction of the handler kept, such as reading: no answer leaves before the log has it. */
-function keepAlone({ db }: Services, deed: Deed): Promise<void> {
-  const reach =
-    deed.chainId === PROGRAMME_CHAIN ? { scope: 'account' as const } : { organisationId: deed.chainId }
-  return within(db, reach, async () => {}, deed)
 }

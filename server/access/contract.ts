@@ -30,6 +30,8 @@ export const Session = Type.Union([
     setupNeeded: Type.Boolean(),
     demo: Type.Boolean(),
   }),
+  /** The password was right; a one-time code is still to come. */
+  Type.Object({ state: Type.Literal('second-factor-needed'), demo: Type.Boolean() }),
   Type.Object({
     state: Type.Literal('signed-in'),
     name: Type.String(),
@@ -42,6 +44,13 @@ export const Session = Type.Union([
     office: Type.Union([Type.Literal('centre'), Type.Literal('coordinator'), Type.Null()]),
     /** Of a coordinator. */
     region: Type.Union([Named, Type.Null()]),
+    /** Whether the account has one; else whether everything waits for it, or the work for the programme only. */
+    secondFactor: Type.Union([
+      Type.Literal('on'),
+      Type.Literal('off'),
+      Type.Literal('office-waits'),
+      Type.Literal('all-waits'),
+    ]),
     demo: Type.Boolean(),
   }),
 ])
@@ -53,11 +62,75 @@ export type SignIn = Static<typeof SignIn>
 export const DemoSignIn = Type.Object({ role: Role }, closed)
 export type DemoSignIn = Static<typeof DemoSignIn>
 
+const OneTimeCode = Type.String({ minLength: 6, maxLength: 20 })
+
+/** Of the app, or one of the backup codes. */
+export const SecondFactorCode = Type.Object({ code: OneTimeCode }, closed)
+export type SecondFactorCode = Static<typeof SecondFactorCode>
+
+/** That it is the holder of the account who asks. */
+export const Proof = Type.Union([
+  Type.Object({ password: Password }, closed),
+  Type.Object({ code: OneTimeCode }, closed),
+])
+export type Proof = Static<typeof Proof>
+
+export const SecondFactorState = Type.Object({
+  active: Type.Boolean(),
+  required: Type.Boolean(),
+  backupCodesLeft: Type.Integer(),
+  /** Who signs in without one proves it with a code. */
+  hasPassword: Type.Boolean(),
+})
+export type SecondFactorState = Static<typeof SecondFactorState>
+
+/** To be put into an app; told once. */
+export const SecondFactorSetup = Type.Object({ key: Type.String(), address: Type.String() })
+export type SecondFactorSetup = Static<typeof SecondFactorSetup>
+
+/** Told once; afterwards only their hashes are known. */
+export const BackupCodes = Type.Object({ codes: Type.Array(Type.String()) })
+export type BackupCodes = Static<typeof BackupCodes>
+
+export const OwnSession = Type.Object({
+  id: Type.String(),
+  startedAt: Type.String({ format: 'date-time' }),
+  lastUsedAt: Type.String({ format: 'date-time' }),
+  current: Type.Boolean(),
+})
+export type OwnSession = Static<typeof OwnSession>
+
+export const OwnSessions = Type.Object({ sessions: Type.Array(OwnSession) })
+export type OwnSessions = Static<typeof OwnSessions>
+
 export const ChangePassword = Type.Object({ current: Password, password: Password }, closed)
 export type ChangePassword = Static<typeof ChangePassword>
 
 export const AskPasswordReset = Type.Object({ email: Email }, closed)
 export type AskPasswordReset = Static<typeof AskPasswordReset>
+
+export const AskSignInLink = Type.Object({ email: Email }, closed)
+export type AskSignInLink = Static<typeof AskSignInLink>
+
+/** Without a password only for who has just signed in through the sign-on of an organisation. */
+export const ChangeEmail = Type.Object({ email: Email, password: Type.Optional(Password) }, closed)
+export type ChangeEmail = Static<typeof ChangeEmail>
+
+/** Of an organisation that signs its people on itself. */
+export const SignOnProviders = Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))
+export type SignOnProviders = Static<typeof SignOnProviders>
+
+export const ProviderById = Type.Object({
+  providerId: Type.String({ maxLength: 40, pattern: '^[a-z0-9-]+$' }),
+})
+
+/** Where the browser goes to sign on. */
+export const SignOnStart = Type.Object({ address: Type.String() })
+export type SignOnStart = Static<typeof SignOnStart>
+
+/** With what the provider sent the browser back: the part of the address behind the question mark. */
+export const FinishSignOn = Type.Object({ answer: Type.String({ minLength: 1, maxLength: 4000 }) }, closed)
+export type FinishSignOn = Static<typeof FinishSignOn>
 
 /** The one-time secret of a link, and the password its holder chose. */
 export const ChoosePassword = Type.Object({ secret: Secret, password: Password }, closed)
@@ -111,6 +184,9 @@ export const InviteMember = Type.Object(
 )
 export type InviteMember = Static<typeof InviteMember>
 
+export const ChangeMember = Type.Object({ role: Role, unitId: Type.Union([Id, Type.Null()]) }, closed)
+export type ChangeMember = Static<typeof ChangeMember>
+
 /** The link is told once, to be copied; afterwards only its hash is known. */
 export const MemberInvitation = Type.Object({
   id: Type.String(),
@@ -125,6 +201,8 @@ export const InvitationWelcome = Type.Object({
   name: Type.String(),
   email: Type.String(),
   role: Role,
+  /** Who works for the programme has an account already, and joins with that one. */
+  hasAccount: Type.Boolean(),
 })
 export type InvitationWelcome = Static<typeof InvitationWelcome>
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, type Db, inOrganisation, narrow } from '../database.ts'
+import { type Database, type Db, inOrganisation, keepDeed, narrow } from '../database.ts'
 import type { Services } from '../services.ts'
 import type { OrganisationKind, Role, SetUp } from './contract.ts'
+import { publicDeed } from './deeds.ts'
+import { hasSecondFactor } from './second-factor/queries.ts'
 
 export async function hasProgramme(db: Database): Promise<boolean> {
   return (await db.selectFrom('programmes').select('id').executeTakeFirst()) !== undefined
@@ -10,11 +12,12 @@ export async function hasProgramme(db: Database): Promise<boolean> {
 /** What this user is, in an organisation and for the programme; undefined when neither. */
 export async function findStanding(db: Db, userId: string) {
   const office = (await findOffice(db, userId)) ?? null
+  const withSecondFactor = await hasSecondFactor(db, userId)
   const membership = (await findMembershipOf(db, userId)) ?? null
-  return membership || office ? { membership, office } : undefined
+  return membership || office ? { membership, office, hasSecondFactor: withSecondFactor } : undefined
 }
 
-function findOffice(db: Db, userId: string) {
+export function findOffice(db: Db, userId: string) {
   return db
     .selectFrom('programmeMembers')
     .leftJoin('regions', 'regions.id', 'programmeMembers.regionId')
@@ -40,7 +43,11 @@ export async function findMembershipOf(db: Db, userId: string) {
       join.onRef('units.organisationId', '=', 'organisations.id').on('units.id', '=', membership.unitId),
     )
     .where('organisations.id', '=', membership.organisationId)
-    .select(['organisations.name as organisationName', 'units.name as unitName'])
+    .select([
+      'organisations.name as organisationName',
+      'organisations.secondFactorRequired',
+      'units.name as unitName',
+    ])
     .executeTakeFirstOrThrow()
   return { ...membership, ...names }
 }
@@ -64,6 +71,17 @@ export async function insertCredential(db: Db, userId: string, password: string)
     .execute()
 }
 
+/** Undefined for who signs in without a password. */
+export async function findPasswordHash(db: Database | Db, userId: string): Promise<string | undefined> {
+  const credential = await db
+    .selectFrom('accounts')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .select('password')
+    .executeTakeFirst()
+  return credential?.password ?? undefined
+}
+
 export function findUserByEmail(db: Database | Db, email: string) {
   return db.selectFrom('users').where('email', '=', email).select(['id', 'name', 'email']).executeTakeFirst()
 }
@@ -75,7 +93,7 @@ type Founding = Omit<SetUp, 'secret' | 'programmeName'> & { programmeName?: stri
  * then belongs to. All or nothing.
  */
 export async function foundOrganisation(
-  { db, auth }: Pick<Services, 'db' | 'auth'>,
+  { db, auth, now }: Pick<Services, 'db' | 'auth' | 'now'>,
   founding: Founding,
 ): Promise<{ organisationId: string; userId: string }> {
   const [organisationId, userId] = [randomUUID(), randomUUID()]
@@ -87,8 +105,15 @@ export async function foundOrganisation(
     await insertOrganisation(trx, { id: organisationId, name: organisationName.trim(), kind })
     await insertUser(trx, { ...user, passwordHash })
     await insertMembership(trx, { organisationId, userId, role: 'messenger', unitId: null })
-    if (programmeName)
-      await trx.insertInto('programmeMembers').values({ userId, role: 'centre', regionId: null }).execute()
+    if (!programmeName) return
+    await trx.insertInto('programmeMembers').values({ userId, role: 'centre', regionId: null }).execute()
+    const founder = {
+      ...user,
+      userId,
+      membership: { organisationId, role: 'messenger' as const },
+      office: { role: 'centre' as const },
+    }
+    await keepDeed(trx, publicDeed('programme:found', founder, now()))
   })
   return { organisationId, userId }
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { OrganisationKind } from '../access/contract.ts'
 import { closed, Id, line } from '../schema.ts'
 
 const UnitName = line(120)
@@ -61,3 +62,24 @@ export const Preparation = Type.Object(
   closed,
 )
 export type Preparation = Static<typeof Preparation>
+
+const settings = {
+  name: line(120),
+  kind: OrganisationKind,
+  /** Everyone signs in with a second step, or sees nothing but the page where one is set up. */
+  secondFactorRequired: Type.Boolean(),
+}
+
+export const ChangeOrganisationSettings = Type.Object(settings, closed)
+export type ChangeOrganisationSettings = Static<typeof ChangeOrganisationSettings>
+
+export const OrganisationSettings = Type.Object(
+  {
+    ...settings,
+    people: Type.Integer(),
+    withoutSecondFactor: Type.Integer(),
+    youHaveSecondFactor: Type.Boolean(),
+  },
+  closed,
+)
+export type OrganisationSettings = Static<typeof OrganisationSettings>

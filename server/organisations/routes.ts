@@ -16,6 +16,7 @@ import {
   UnitsAdded,
 } from './contract.ts'
 import * as queries from './queries.ts'
+import { organisationSettingRoutes } from './settings/routes.ts'
 import {
   addFault,
   changeFault,
@@ -33,6 +34,7 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   await app.register(unitRoutes, services)
   await app.register(unitChangeRoutes, services)
   await app.register(preparationRoutes, services)
+  await app.register(organisationSettingRoutes, services)
 }
 
 const unitRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {

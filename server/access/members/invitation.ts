@@ -4,6 +4,15 @@ import type { NewInvitation } from './queries.ts'
 
 const DAYS = 14
 
+export function invitationExpiresAt(now: Date): Date {
+  return new Date(now.getTime() + DAYS * 24 * 3600_000)
+}
+
+/** Only a manager can be bound to one unit. */
+export function placed({ role, unitId }: Pick<InviteMember, 'role' | 'unitId'>) {
+  return { role, unitId: role === 'manager' ? unitId : null }
+}
+
 export function newInvitation(
   { name, email, role, unitId }: InviteMember,
   { organisationId, secret, now }: { organisationId: string; secret: string; now: Date },
@@ -13,9 +22,8 @@ export function newInvitation(
     secretHash: hashSecret(secret),
     name: name.trim(),
     email: email.toLowerCase(),
-    role,
-    unitId: role === 'manager' ? unitId : null,
-    expiresAt: new Date(now.getTime() + DAYS * 24 * 3600_000),
+    ...placed({ role, unitId }),
+    expiresAt: invitationExpiresAt(now),
   }
 }
 

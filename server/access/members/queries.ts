@@ -1,7 +1,6 @@
 import { type Db, narrow } from '../../database.ts'
 import type { Role } from '../contract.ts'
-import { deletePasswordResets } from '../passwords/queries.ts'
-import { deleteSessions, insertCredential, type NewUser } from '../queries.ts'
+import { deleteSessions, findOffice, insertCredential, type NewUser } from '../queries.ts'
 
 export function listMembers(db: Db, organisationId: string) {
   return db
@@ -48,25 +47,40 @@ export function findActiveMembership(db: Db, organisationId: string, id: string)
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .where('endedAt', 'is', null)
-    .select(['id', 'userId', 'role'])
+    .select(['organisationId', 'id', 'userId', 'role', 'unitId'])
+    .forUpdate()
     .executeTakeFirst()
 }
 
+interface Placed {
+  role: Role
+  unitId: string | null
+}
+
+/** Another role means other rights: who has it signs in anew. */
+export async function changeMembership(
+  db: Db,
+  { organisationId, id, userId }: { organisationId: string; id: string; userId: string },
+  { role, unitId }: Placed,
+): Promise<void> {
+  await db
+    .updateTable('memberships')
+    .set({ role, unitId })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+  await deleteSessions(db, userId)
+}
+
 /**
- * The membership stays for the history of actions; the password and every session go. So does the programme centre: who is invited
- * again gets a new password through a link that the inviter has seen.
+ * The membership stays for the history of actions; every session goes, and the password too: who is invited again gets a new one
+ * through a link that the inviter has seen. Who also works for the programme keeps that, and the password with it.
  */
 export async function endMembership(db: Db, membership: { id: string; userId: string }, endedAt: Date) {
   await db.updateTable('memberships').set({ endedAt }).where('id', '=', membership.id).execute()
-  await db
-    .updateTable('programmeMembers')
-    .set({ endedAt })
-    .where('userId', '=', membership.userId)
-    .where('endedAt', 'is', null)
-    .execute()
-  await db.deleteFrom('accounts').where('userId', '=', membership.userId).execute()
   await deleteSessions(db, membership.userId)
-  await deletePasswordResets(db, membership.userId)
+  if (await findOffice(db, membership.userId)) return
+  await db.deleteFrom('accounts').where('userId', '=', membership.userId).execute()
 }
 
 export function listInvitations(db: Db, organisationId: string) {
@@ -122,6 +136,20 @@ export function withdrawInvitation(db: Db, organisationId: string, id: string, n
     .set({ withdrawnAt: now })
     .where('id', '=', id)
     .returning('id')
+    .executeTakeFirst()
+}
+
+/** A new secret for the same invitation; the link before it no longer works. */
+export function renewInvitation(
+  db: Db,
+  organisationId: string,
+  id: string,
+  renewed: { secretHash: Buffer; expiresAt: Date },
+) {
+  return openInvitations(db, organisationId)
+    .set(renewed)
+    .where('id', '=', id)
+    .returning(['id', 'organisationId', 'name', 'email', 'role', 'expiresAt'])
     .executeTakeFirst()
 }
 

@@ -1,27 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { inOrganisation, narrow, within } from '../../database.ts'
+import { type Db, inOrganisation, keepDeed, narrow, within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import {
   ById,
   BySecret,
+  ChangeMember,
   ChoosePassword,
   InvitationWelcome,
   InviteMember,
   MemberInvitation,
+  MemberLine,
   Members,
   Outbox,
   Session,
 } from '../contract.ts'
+import { publicDeed } from '../deeds.ts'
+import type { Account, Member } from '../member.ts'
 import { refuseWhenWeak } from '../passwords/routes.ts'
-import { breaks, findMembershipOf, findUserByEmail, insertMembership, insertUser } from '../queries.ts'
+import { breaks, findStanding, findUserByEmail, insertMembership, insertUser } from '../queries.ts'
 import { hashSecret } from '../secret.ts'
 import { startSession } from '../sessions/routes.ts'
-import { isUsable, newInvitation } from './invitation.ts'
+import { invitationExpiresAt, isUsable, newInvitation, placed } from './invitation.ts'
 import { invitationMail } from './mails.ts'
-import { presentInvitation, presentMail, presentMember } from './present.ts'
+import { inOrder, presentInvitation, presentMail, presentMember } from './present.ts'
 import * as queries from './queries.ts'
 
 const MOST_MAILS = 200
@@ -36,9 +40,29 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
         const members = await queries.listMembers(trx, member.organisationId)
         const invitations = await queries.listInvitations(trx, member.organisationId)
         return {
-          members: members.map((row) => presentMember(row, member)),
+          members: inOrder(members).map((row) => presentMember(row, member)),
           invitations: invitations.map((row) => presentInvitation(row, now())),
         }
+      }),
+  )
+
+  app.patch(
+    '/members/:id',
+    {
+      config: { policy: 'members:change' },
+      schema: { params: ById, body: ChangeMember, response: { 200: MemberLine } },
+    },
+    ({ member, params, body }) =>
+      inOrganisation(db, member, async (trx) => {
+        const { organisationId } = member
+        const { role, unitId } = placed(body)
+        const changing = await lockForChange(trx, member, params.id, role === 'messenger')
+        await refuseUnknownUnit(trx, organisationId, body.unitId)
+        const isOther = changing.role !== role || changing.unitId !== unitId
+        if (isOther) await queries.changeMembership(trx, changing, { role, unitId })
+        Object.assign(member.deed?.subject ?? {}, { from: changing.role, role })
+        const changed = (await queries.listMembers(trx, organisationId)).find(({ id }) => id === params.id)
+        return presentMember(found(changed), member)
       }),
   )
 
@@ -47,16 +71,31 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     { config: { policy: 'members:end' }, schema: { params: ById, response: { 204: Nothing } } },
     async ({ member, params }, reply) => {
       await inOrganisation(db, member, async (trx) => {
-        const { organisationId } = member
-        const messengers = await queries.lockMessengers(trx, organisationId)
-        const leaving = found(await queries.findActiveMembership(trx, organisationId, params.id))
-        const isLast = messengers.length === 1 && messengers[0]?.id === leaving.id
-        if (isLast) throw new Refusal(409, 'last-messenger')
+        const leaving = await lockForChange(trx, member, params.id, false)
         await queries.endMembership(trx, leaving, now())
+        Object.assign(member.deed?.subject ?? {}, { role: leaving.role })
       })
       return reply.code(204).send(null)
     },
   )
+}
+
+/**
+ * Somebody who is to get another place or none. Changes of messengers go one after the other: of two who remove each other, one is
+ * refused, and there always remains one.
+ */
+export async function lockForChange(trx: Db, member: Member, id: string, staysMessenger: boolean) {
+  const { organisationId, membershipId } = member
+  const messengers = (await queries.lockMessengers(trx, organisationId)).map((messenger) => messenger.id)
+  const changing = found(await queries.findActiveMembership(trx, organisationId, id))
+  const isLast = messengers.length === 1 && messengers[0] === changing.id
+  if (isLast && !staysMessenger) throw new Refusal(409, 'last-messenger')
+  if (!messengers.includes(membershipId)) throw new Refusal(403, 'forbidden')
+  return changing
+}
+
+async function refuseUnknownUnit(trx: Db, organisationId: string, unitId: string | null): Promise<void> {
+  if (unitId && !(await queries.hasUnit(trx, organisationId, unitId))) throw new Refusal(404, 'not-found')
 }
 
 export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
@@ -69,24 +108,45 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       schema: { body: InviteMember, response: { 201: MemberInvitation } },
     },
     async ({ member, body }, reply) => {
-      const { organisationId, organisationName } = member
+      const { organisationId } = member
       const secret = auth.newSecret()
       const invitation = newInvitation(body, { organisationId, secret, now: now() })
       const id = await inOrganisation(db, member, async (trx) => {
-        const { email } = invitation
-        if (body.unitId && !(await queries.hasUnit(trx, organisationId, body.unitId)))
-          throw new Refusal(404, 'not-found')
+        const { email, role } = invitation
+        await refuseUnknownUnit(trx, organisationId, body.unitId)
         const members = await queries.listMembers(trx, organisationId)
         if (members.some((each) => each.email === email)) throw new Refusal(409, 'email-taken')
         await queries.withdrawInvitationsTo(trx, organisationId, email, now())
-        return queries.insertInvitation(trx, invitation)
+        const invitationId = await queries.insertInvitation(trx, invitation)
+        Object.assign(member.deed?.subject ?? {}, { invitationId, role })
+        return invitationId
       })
-      const link = `${config.siteUrl}/invitation#${secret}`
-      const mail = invitationMail({ ...invitation, organisationName, inviter: member.name, link })
-      const mailed = await mailer.send(mail)
-      return reply.code(201).send({ id, link, mailed, expiresAt: invitation.expiresAt.toISOString() })
+      return reply.code(201).send(await tell({ ...invitation, id }, secret, member))
     },
   )
+
+  app.post(
+    '/member-invitations/:id/links',
+    {
+      config: { policy: 'members:invite' },
+      schema: { params: ById, response: { 201: MemberInvitation } },
+    },
+    async ({ member, params }, reply) => {
+      const secret = auth.newSecret()
+      const renewed = { secretHash: hashSecret(secret), expiresAt: invitationExpiresAt(now()) }
+      const invitation = await inOrganisation(db, member, async (trx) =>
+        found(await queries.renewInvitation(trx, member.organisationId, params.id, renewed)),
+      )
+      return reply.code(201).send(await tell(invitation, secret, member))
+    },
+  )
+
+  /** By mail where there is a mail server; the link is told in any case, to be copied. */
+  async function tell(invitation: Told, secret: string, { name: inviter, organisationName }: Member) {
+    const link = `${config.siteUrl}/invitation#${secret}`
+    const mailed = await mailer.send(invitationMail({ ...invitation, organisationName, inviter, link }))
+    return { id: invitation.id, link, mailed, expiresAt: invitation.expiresAt.toISOString() }
+  }
 
   app.delete(
     '/member-invitations/:id',
@@ -103,12 +163,10 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     '/invitation-lookups',
     { config: { policy: 'public' }, schema: { body: BySecret, response: { 200: InvitationWelcome } } },
     async ({ body }) => {
-      const secretHash = hashSecret(body.secret)
-      const invitation = found(
-        await within(db, { secretHash }, (trx) => queries.findInvitation(trx, secretHash)),
-      )
-      if (!isUsable(invitation, now())) throw new Refusal(410, 'link-expired')
-      return invitation
+      const invitation = await usable(body.secret)
+      const known = await findUserByEmail(db, invitation.email)
+      const standing = known && (await within(db, { userId: known.id }, (trx) => findStanding(trx, known.id)))
+      return { ...invitation, hasAccount: Boolean(standing?.office) }
     },
   )
 
@@ -116,35 +174,82 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     '/invitation-acceptances',
     { config: { policy: 'public' }, schema: { body: ChoosePassword, response: { 201: Session } } },
     async ({ body }, reply) => {
-      const secretHash = hashSecret(body.secret)
-      const invitation = found(
-        await within(db, { secretHash }, (trx) => queries.findInvitation(trx, secretHash)),
-      )
-      if (!isUsable(invitation, now())) throw new Refusal(410, 'link-expired')
+      const invitation = await usable(body.secret)
       refuseWhenWeak(body.password, invitation.email)
       const userId = await becomeMember(services, invitation, await auth.hashPassword(body.password))
       return startSession(services, reply.code(201), await auth.signInAs(userId))
     },
   )
+
+  app.post(
+    '/own-invitation-acceptances',
+    {
+      config: { policy: 'invitations:accept' },
+      schema: { body: BySecret, response: { 204: Nothing } },
+    },
+    async ({ account, body }, reply) => {
+      await joinAs(services, account, await usable(body.secret))
+      return reply.code(204).send(null)
+    },
+  )
+
+  async function usable(secret: string): Promise<Invitation> {
+    const secretHash = hashSecret(secret)
+    const invitation = await within(db, { secretHash }, (trx) => queries.findInvitation(trx, secretHash))
+    if (!isUsable(found(invitation), now())) throw new Refusal(410, 'link-expired')
+    return found(invitation)
+  }
 }
 
+type Told = Pick<Invitation, 'id' | 'organisationId' | 'name' | 'email' | 'role' | 'expiresAt'>
 type Invitation = NonNullable<Awaited<ReturnType<typeof queries.findInvitation>>>
 
+/** A new account, or one whose access ended before and that gets a new password. */
 async function becomeMember({ db, now }: Services, invitation: Invitation, passwordHash: string) {
-  const { id, organisationId, name, email, role, unitId } = invitation
-  try {
-    return await inOrganisation(db, organisationId, async (trx) => {
-      if (!(await queries.acceptInvitation(trx, id, now()))) throw new Refusal(410, 'link-expired')
+  const { organisationId, name, email } = invitation
+  return unlessTaken(() =>
+    inOrganisation(db, organisationId, async (trx) => {
       const known = await findUserByEmail(trx, email)
       const user = { id: known?.id ?? randomUUID(), name, email, passwordHash }
       if (known) {
-        await narrow(trx, { userId: known.id })
-        if (await findMembershipOf(trx, known.id)) throw new Refusal(409, 'email-taken')
+        await refuseInUse(trx, known.id)
         await queries.restoreUser(trx, user)
       } else await insertUser(trx, user)
-      await insertMembership(trx, { organisationId, userId: user.id, role, unitId })
+      await join(trx, invitation, { userId: user.id, name, office: null }, now())
       return user.id
-    })
+    }),
+  )
+}
+
+/** Whoever holds the link of an invitation must not get hold of an account of the programme by it. */
+async function refuseInUse(trx: Db, userId: string): Promise<void> {
+  await narrow(trx, { userId })
+  const standing = await findStanding(trx, userId)
+  if (standing?.membership) throw new Refusal(409, 'email-taken')
+  if (standing?.office) throw new Refusal(409, 'sign-in-first')
+}
+
+/** Who works for the programme and is invited by an organisation joins with the account that is there. */
+async function joinAs({ db, now }: Services, account: Account, invitation: Invitation): Promise<void> {
+  const { organisationId, email } = invitation
+  if (email !== account.email) throw new Refusal(403, 'invited-someone-else')
+  if (account.membership) throw new Refusal(409, 'email-taken')
+  await unlessTaken(() => inOrganisation(db, organisationId, (trx) => join(trx, invitation, account, now())))
+}
+
+type Joining = Pick<Account, 'userId' | 'name' | 'office'>
+
+async function join(trx: Db, invitation: Invitation, person: Joining, now: Date): Promise<void> {
+  const { id, organisationId, role, unitId } = invitation
+  if (!(await queries.acceptInvitation(trx, id, now))) throw new Refusal(410, 'link-expired')
+  await insertMembership(trx, { organisationId, userId: person.userId, role, unitId })
+  const deed = publicDeed('invitations:accept', { ...person, membership: { organisationId, role } }, now)
+  await keepDeed(trx, { ...deed, subject: { invitationId: id, role } })
+}
+
+async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     if (breaks(error, 'users_email_key', 'memberships_one_active')) throw new Refusal(409, 'email-taken')
     throw error

@@ -1,7 +1,11 @@
-import type { Session } from '../contract.ts'
+import type { OwnSession, Session } from '../contract.ts'
 import type { Account } from '../member.ts'
+import { inForce } from '../permissions.ts'
 
-export function presentSession({ name, email, membership, office }: Account, demo: boolean): Session {
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
+export function presentSession(account: Account, demo: boolean): SignedIn {
+  const { name, email, membership, office } = account
   return {
     state: 'signed-in',
     name,
@@ -12,6 +16,30 @@ export function presentSession({ name, email, membership, office }: Account, dem
     unitName: membership?.unitName ?? null,
     office: office?.role ?? null,
     region: office?.regionId ? { id: office.regionId, name: office.regionName ?? '' } : null,
+    secondFactor: secondFactorOf(account, demo),
     demo,
+  }
+}
+
+function secondFactorOf(account: Account, demo: boolean): SignedIn['secondFactor'] {
+  if (account.hasSecondFactor) return 'on'
+  const { membership, office } = inForce(account, { demo })
+  if (!membership && !office) return 'all-waits'
+  if (membership !== account.membership) return 'all-waits'
+  return office === account.office ? 'off' : 'office-waits'
+}
+
+interface SessionRow {
+  id: string
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+export function presentOwnSession({ id, createdAt, lastUsedAt }: SessionRow, sessionId: string): OwnSession {
+  return {
+    id,
+    startedAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    current: id === sessionId,
   }
 }

@@ -1,43 +1,48 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { within } from '../../database.ts'
-import { Refusal } from '../../errors.ts'
+import { keepAlone, within } from '../../database.ts'
+import { found, Refusal } from '../../errors.ts'
+import { addressBucket } from '../../rate-limits/sender.ts'
 import type { Services } from '../../services.ts'
 import type { Cookies } from '../auth.ts'
-import { BySecret, DemoSignIn, Session, SetUp, SignIn } from '../contract.ts'
-import { accountOf } from '../member.ts'
-import { type Attempts, attempt, secondsToWait } from '../passwords/attempts.ts'
-import { refuseWhenTooSoon, refuseWhenWeak } from '../passwords/routes.ts'
+import { ById, BySecret, DemoSignIn, OwnSessions, Session, SetUp, SignIn } from '../contract.ts'
+import { publicDeed } from '../deeds.ts'
+import { type Arrival, arrivalOf } from '../member.ts'
+import { attempt, refuseWhenWeak } from '../passwords/routes.ts'
 import * as queries from '../queries.ts'
-import { presentSession } from './present.ts'
+import { countFailedSignIn } from '../sign-in-failures/queries.ts'
+import { presentOwnSession, presentSession } from './present.ts'
+import { deleteSession, listSessions } from './queries.ts'
+import { idleSince } from './session.ts'
 
 const Nothing = Type.Null()
 
 export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { db, auth, now, demo } = services
-  const attempts: Attempts = new Map()
 
   app.get(
     '/session',
     { config: { policy: 'public' }, schema: { response: { 200: Session } } },
     async (request) => {
-      const account = await accountOf(services, request.headers)
-      if (account) return presentSession(account, demo)
+      const arrival = await arrivalOf(services, request.headers)
+      if (arrival.state !== 'signed-out') return presentArrival(arrival, demo)
       return { state: 'signed-out' as const, setupNeeded: !(await queries.hasProgramme(db)), demo }
     },
   )
 
   app.post(
     '/session',
-    { config: { policy: 'public' }, schema: { body: SignIn, response: { 200: Session } } },
+    { config: { policy: 'public', limit: 'sign-in' }, schema: { body: SignIn, response: { 200: Session } } },
     async (request, reply) => {
       const email = request.body.email.toLowerCase()
-      const key = `${email} ${request.ip}`
-      const at = now().getTime()
-      refuseWhenTooSoon(reply, secondsToWait(attempts, key, at))
-      const cookies = await attempt(attempts, key, at, () => auth.signIn(email, request.body.password))
-      if (!cookies) throw new Refusal(401, 'wrong-password')
+      const trying = { account: email, sender: addressBucket(request.ip) }
+      const cookies = await attempt(services, trying, () => auth.signIn(email, request.body.password))
+      if (!cookies) {
+        // not awaited: how long the answer takes must not tell whether the address is known
+        countFailedSignIn(db, email, now()).catch((err) => request.log.error({ err }, 'failed sign-in'))
+        throw new Refusal(401, 'wrong-password')
+      }
       return startSession(services, reply, cookies)
     },
   )
@@ -46,8 +51,48 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     '/session',
     { config: { policy: 'public' }, schema: { response: { 204: Nothing } } },
     async (request, reply) => {
+      const arrival = await arrivalOf(services, request.headers)
       reply.header('set-cookie', await auth.signOut(request.headers))
+      await keepSession(services, 'session:end', arrival)
       return reply.code(204).send(null)
+    },
+  )
+}
+
+export const ownSessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { db, auth, now } = services
+
+  app.get(
+    '/account/sessions',
+    { config: { policy: 'own-account:read' }, schema: { response: { 200: OwnSessions } } },
+    async ({ account: { userId, sessionId } }) => {
+      const at = now()
+      const sessions = await listSessions(db, userId, { now: at, idleSince: idleSince(at) })
+      return { sessions: sessions.map((session) => presentOwnSession(session, sessionId)) }
+    },
+  )
+
+  app.delete(
+    '/account/sessions/:id',
+    {
+      config: { policy: 'own-account:end-session' },
+      schema: { params: ById, response: { 204: Nothing } },
+    },
+    async ({ account: { userId }, deed, params }, reply) => {
+      await within(db, { userId }, async (trx) => found(await deleteSession(trx, userId, params.id)), deed)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/account/sessions',
+    { config: { policy: 'own-account:end-sessions' }, schema: { response: { 204: Nothing } } },
+    async ({ account: { userId }, deed, headers }, reply) => {
+      await within(db, { userId }, (trx) => queries.deleteSessions(trx, userId), deed)
+      return reply
+        .header('set-cookie', await auth.signOut(headers))
+        .code(204)
+        .send(null)
     },
   )
 }
@@ -105,8 +150,24 @@ export async function startSession(
   cookies: Cookies,
 ): Promise<Session> {
   const cookie = cookies.map((each) => each.split(';', 1)[0]).join('; ')
-  const account = await accountOf(services, { cookie })
-  if (!account) throw new Refusal(401, 'wrong-password')
+  const arrival = await arrivalOf(services, { cookie })
+  if (arrival.state === 'signed-out') throw new Refusal(401, 'wrong-password')
+  await keepSession(services, 'session:start', arrival)
   reply.header('set-cookie', cookies)
-  return presentSession(account, services.demo)
+  return presentArrival(arrival, services.demo)
+}
+
+/** Nobody is signed in who is not in the log; who still owes the second step is not signed in yet. */
+async function keepSession(
+  { db, now, demo }: Services,
+  name: 'session:start' | 'session:end',
+  arrival: Arrival,
+): Promise<void> {
+  if (arrival.state !== 'signed-in' || demo) return
+  await keepAlone(db, publicDeed(name, arrival.account, now()))
+}
+
+function presentArrival(arrival: Exclude<Arrival, { state: 'signed-out' }>, demo: boolean): Session {
+  if (arrival.state === 'signed-in') return presentSession(arrival.account, demo)
+  return { state: 'second-factor-needed', demo }
 }

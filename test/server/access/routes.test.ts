@@ -281,6 +281,7 @@ describe('members', () => {
       name: max.name,
       email: max.email,
       role: 'manager',
+      hasAccount: false,
     })
     const accept = { secret: secretIn(link), password: max.password }
     expect(await api.acceptInvitation(accept)).toMatchObject({ role: 'manager', unitName: 'Team Oost' })
@@ -368,11 +369,23 @@ describe('members', () => {
     await api.acceptInvitation({ secret: secretIn(link), password: kim.password })
     await world.signIn(kim)
     await api.endAccess(own)
-    await expect(api.signIn({ email: mia.email, password: mia.password })).rejects.toMatchObject({
-      status: 401,
+    await expect(api.endAccess(own)).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('an office of the programme outlives the place in an organisation, and no link takes it over', async () => {
+    const { link } = await invite(mia, 'messenger')
+    expect(await api.lookUpInvitation(secretIn(link))).toMatchObject({ hasAccount: true })
+    const taken = api.acceptInvitation({ secret: secretIn(link), password: 'een-ander-kiest-dit-woord' })
+    await expect(taken).rejects.toMatchObject({ status: 409, code: 'sign-in-first' })
+    await expect(api.acceptAsSignedIn(secretIn(link))).rejects.toMatchObject({
+      status: 403,
+      code: 'invited-someone-else',
     })
-    const { link: back } = await invite(mia, 'messenger')
-    await api.acceptInvitation({ secret: secretIn(back), password: mia.password })
+    await world.signIn(mia)
+    expect(await api.getSession()).toMatchObject({ role: null, office: 'centre' })
+    await api.acceptAsSignedIn(secretIn(link))
+    expect(await api.getSession()).toMatchObject({ role: 'messenger', office: 'centre' })
+    await expect(api.acceptAsSignedIn(secretIn(link))).rejects.toMatchObject({ status: 410 })
   })
 
   test('a messenger is bound to no unit, and a manager to none that is absent', async () => {

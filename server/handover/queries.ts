@@ -1,0 +1,74 @@
+import type { Db } from '../database.ts'
+import type { ActionRow } from '../plans/actions/queries.ts'
+
+/** Per scan that has closed and whose comments are not published: how many wait to be judged. */
+export async function countUnjudged(db: Db, organisationId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('comments as c')
+    .innerJoin('scans as s', (join) =>
+      join.onRef('s.organisationId', '=', 'c.organisationId').onRef('s.id', '=', 'c.scanId'),
+    )
+    .where('c.organisationId', '=', organisationId)
+    .where('s.closedAt', 'is not', null)
+    .where('c.decision', 'is', null)
+    .groupBy('c.scanId')
+    .select((eb) => ['c.scanId', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map(({ scanId, count }) => [scanId, count]))
+}
+
+/** What the outbox page shows as not sent. */
+export async function countUnsent(db: Db, organisationId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('mails')
+    .where('organisationId', '=', organisationId)
+    .where('confidential', '=', false)
+    .where('sentAt', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** In the order of their ids, so that two who take several do not wait for each other. */
+export async function lockPlans(db: Db, organisationId: string): Promise<void> {
+  await db
+    .selectFrom('plans')
+    .where('organisationId', '=', organisationId)
+    .select('id')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+interface Successor {
+  membershipId: string
+  name: string
+  email: string
+}
+
+/** One action to another owner. The personal link of the one before stops working. */
+export async function giveAction(
+  db: Db,
+  { organisationId, id: actionId, version }: ActionRow,
+  successor: Successor,
+  event: { byName: string; note: string | undefined; happenedAt: Date },
+): Promise<void> {
+  const { membershipId: ownerMembershipId, name: ownerName, email: ownerEmail } = successor
+  await db
+    .updateTable('actions')
+    .set({ ownerMembershipId, ownerName, ownerEmail, version: version + 1 })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', actionId)
+    .execute()
+  await db
+    .updateTable('actionLinks')
+    .set({ revokedAt: event.happenedAt })
+    .where('organisationId', '=', organisationId)
+    .where('actionId', '=', actionId)
+    .where('revokedAt', 'is', null)
+    .execute()
+  await db
+    .insertInto('actionEvents')
+    .values({ organisationId, actionId, kind: 'change', ...event })
+    .execute()
+}
