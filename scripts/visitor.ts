@@ -5,6 +5,8 @@ export function visit(app: FastifyInstance, origin: string) {
   const original = globalThis.fetch
   const cookies = new Map<string, string>()
   globalThis.fetch = async (url, init) => {
+    // what the server itself asks of others, such as the sign-on of an organisation
+    if (URL.canParse(String(url)) && !String(url).startsWith(`${origin}/`)) return original(url, init)
     const answer = await app.inject({
       method: (init?.method ?? 'GET') as 'GET',
       url: String(url),
