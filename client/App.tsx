@@ -19,6 +19,15 @@ const ForgotPasswordPage = lazyPage(() =>
 const ResetPasswordPage = lazyPage(() =>
   import('./access/ResetPasswordPage.tsx').then((file) => file.ResetPasswordPage),
 )
+const SignInLinkPage = lazyPage(() =>
+  import('./access/SignInLinkPage.tsx').then((file) => file.SignInLinkPage),
+)
+const SingleSignOnPage = lazyPage(() =>
+  import('./access/SingleSignOnPage.tsx').then((file) => file.SingleSignOnPage),
+)
+const EmailChangePage = lazyPage(() =>
+  import('./access/EmailChangePage.tsx').then((file) => file.EmailChangePage),
+)
 const AccountPage = lazyPage(() => import('./access/AccountPage.tsx').then((file) => file.AccountPage))
 const MembersPage = lazyPage(() => import('./access/MembersPage.tsx').then((file) => file.MembersPage))
 const OutboxPage = lazyPage(() => import('./access/OutboxPage.tsx').then((file) => file.OutboxPage))
@@ -51,13 +60,33 @@ const PlanPage = lazyPage(() => import('./plans/PlanPage.tsx').then((file) => fi
 const ActionPage = lazyPage(() => import('./plans/ActionPage.tsx').then((file) => file.ActionPage))
 const OwnActionPage = lazyPage(() => import('./plans/OwnActionPage.tsx').then((file) => file.OwnActionPage))
 const FollowUpPage = lazyPage(() => import('./follow-ups/FollowUpPage.tsx').then((file) => file.FollowUpPage))
+const PrivacyPage = lazyPage(() => import('./privacy/PrivacyPage.tsx').then((file) => file.PrivacyPage))
+const OwnStatementPage = lazyPage(() =>
+  import('./privacy/DocumentPages.tsx').then((file) => file.OwnStatementPage),
+)
+const DpiaPage = lazyPage(() => import('./privacy/DocumentPages.tsx').then((file) => file.DpiaPage))
+const StatementPage = lazyPage(() => import('./privacy/DocumentPages.tsx').then((file) => file.StatementPage))
 const HelpPage = lazyPage(() => import('./help/HelpPage.tsx').then((file) => file.HelpPage))
 const ApiPage = lazyPage(() => import('./help/ApiPage.tsx').then((file) => file.ApiPage))
 const NotFoundPage = lazyPage(() => import('./NotFoundPage.tsx').then((file) => file.NotFoundPage))
 
 /** Pages one opens without an account, or before having one: no menu around them. */
-const alone = ['/sign-in', '/setup', '/invitation', '/forgot-password', '/reset-password', '/a']
+const alone = [
+  '/sign-in',
+  '/setup',
+  '/invitation',
+  '/forgot-password',
+  '/reset-password',
+  '/a',
+  '/privacy',
+  '/sign-in-link',
+  '/email-change',
+]
 const open = [...alone, '/help', '/help/api']
+
+/** The sign-on of an organisation has an address of its own to come back to. */
+const isAlone = (path: string) => alone.includes(path) || path.startsWith('/single-sign-on/')
+const isOpen = (path: string) => open.includes(path) || isAlone(path)
 
 export function App() {
   useLanguage()
@@ -76,15 +105,18 @@ export function App() {
 
 function Pages({ session }: { session: Session }) {
   const { path, url, route } = useLocation()
-  const mustSignIn = session.state === 'signed-out' && !open.includes(path)
+  const mustSignIn = session.state !== 'signed-in' && !isOpen(path)
+  const waits = session.state === 'signed-in' && session.secondFactor === 'all-waits'
+  const mustSetUp = waits && !isOpen(path) && path !== '/account'
 
   useEffect(() => {
     if (mustSignIn) route(signInPath(url), true)
-  }, [mustSignIn, url, route])
+    else if (mustSetUp) route('/account', true)
+  }, [mustSignIn, mustSetUp, url, route])
 
-  if (mustSignIn) return null
+  if (mustSignIn || mustSetUp) return null
   return (
-    <Frame alone={alone.includes(path)}>
+    <Frame alone={isAlone(path)}>
       <Router>
         <Route path="/" component={HomePage} />
         <Route path="/scans" component={ScansPage} />
@@ -109,10 +141,17 @@ function Pages({ session }: { session: Session }) {
         <Route path="/programme" component={ProgrammePage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/sign-in-link" component={SignInLinkPage} />
+        <Route path="/single-sign-on/:providerId" component={SingleSignOnPage} />
+        <Route path="/email-change" component={EmailChangePage} />
         <Route path="/setup" component={SetupPage} />
         <Route path="/invitation" component={AcceptInvitationPage} />
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password" component={ResetPasswordPage} />
+        <Route path="/organisation/privacy" component={PrivacyPage} />
+        <Route path="/organisation/privacy/statement" component={OwnStatementPage} />
+        <Route path="/organisation/privacy/dpia" component={DpiaPage} />
+        <Route path="/privacy" component={StatementPage} />
         <Route path="/help" component={HelpPage} />
         <Route path="/help/api" component={ApiPage} />
         <Route default component={NotFoundPage} />

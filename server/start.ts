@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { startJobs } from './jobs.ts'
 import { createMailer } from './mailer.ts'
 import { migrateToLatest } from './migrate.ts'
-import { newMemoryStore } from './rate-limits/store.ts'
+import { newSharedStore } from './rate-limits/shared-store.ts'
 import type { Services } from './services.ts'
 import { loadCatalogue } from './surveys/catalogue.ts'
 
@@ -62,8 +62,8 @@ export async function startRegie(config: Config, options: StartOptions): Promise
     const { smtpUrl, mailFrom: from } = config
     const mailer = createMailer({ db, smtpUrl, from, now, log: logProblem('mail') })
     work.push(() => mailer.stop())
-    const auth = createAuth({ db, config })
-    const rateStore = newMemoryStore(now)
+    const auth = createAuth({ db, config, now })
+    const rateStore = newSharedStore({ db, secret: config.authSecret, now })
     const services: Services = { db, submitDb, catalogue, auth, mailer, rateStore, now, config, demo }
     const app = await buildApp(services)
     closing.push(async () => app.server.closeAllConnections())

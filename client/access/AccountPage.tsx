@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { changePassword, signOut } from '../api.ts'
+import { OwnData } from '../privacy/OwnData.tsx'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -8,8 +9,11 @@ import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { roleWords, type SignedIn, useSignedIn } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { EmailForm } from './EmailForm.tsx'
 import { Facts } from './Facts.tsx'
 import { NewPassword } from './NewPassword.tsx'
+import { OwnSessions } from './OwnSessions.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
 
 export function AccountPage() {
   const person = useSignedIn()
@@ -17,11 +21,28 @@ export function AccountPage() {
   return (
     <Page title={t('access.account.title')} purpose={t('access.account.purpose')}>
       <div class="stack">
+        <WaitsForSecondStep person={person} />
         <Details person={person} />
+        <SecondFactor />
         <PasswordForm email={person.email} />
+        <EmailForm />
+        <OwnData />
+        <OwnSessions />
         <SignOut />
       </div>
     </Page>
+  )
+}
+
+/** Why somebody who wanted another page is here. */
+function WaitsForSecondStep({ person: { secondFactor } }: { person: SignedIn }) {
+  if (secondFactor !== 'all-waits' && secondFactor !== 'office-waits') return null
+  const words =
+    secondFactor === 'all-waits' ? 'access.secondFactor.allWaits' : 'access.secondFactor.officeWaits'
+  return (
+    <Notice kind="chance" title={t('access.secondFactor.first')}>
+      <p>{t(words)}</p>
+    </Notice>
   )
 }
 

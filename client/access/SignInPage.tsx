@@ -10,6 +10,8 @@ import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { returnPath } from './link-secret.ts'
+import { OtherWays } from './OtherWays.tsx'
+import { SecondStep } from './SecondStep.tsx'
 
 export function SignInPage() {
   const { session, reloadSession } = useSession()
@@ -22,6 +24,13 @@ export function SignInPage() {
     if (signedIn) route(wanted, true)
   }, [signedIn, wanted, route])
 
+  if (session.state === 'second-factor-needed') {
+    return (
+      <Page title={t('access.secondStep.title')} purpose={t('access.secondStep.purpose')}>
+        <SecondStep onDone={reloadSession} />
+      </Page>
+    )
+  }
   return (
     <Page title={t('access.signIn.title')} purpose={t('access.signIn.purpose')}>
       {session.state === 'signed-out' && session.setupNeeded && (
@@ -31,6 +40,7 @@ export function SignInPage() {
       )}
       {session.demo && <DemoSignIn onDone={reloadSession} />}
       <SignInForm onDone={reloadSession} />
+      <OtherWays wanted={wanted} />
     </Page>
   )
 }

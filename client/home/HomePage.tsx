@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { closingDay, formatDate, formatShortDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SixStopLine } from '../ui/SixStopLine.tsx'
 import { type SignedIn, useSignedIn } from '../ui/session.ts'
@@ -23,10 +24,21 @@ export function HomePage() {
       title={t('home.welcome', { name })}
       purpose={t('home.purpose', { organisation: organisation?.name ?? '' })}
     >
+      {person.secondFactor === 'office-waits' && <OfficeWaits />}
       <Loaded name="home" load={getHome}>
         {(home, reload) => <Home home={home} person={person} reload={reload} />}
       </Loaded>
     </Page>
+  )
+}
+
+/** Who also works for the programme does so with a second step only. */
+function OfficeWaits() {
+  return (
+    <Notice title={t('home.officeWaits.title')}>
+      <p>{t('home.officeWaits.what')}</p>
+      <Button href="/account">{t('common.setUpSecondStep')}</Button>
+    </Notice>
   )
 }
 

@@ -17,7 +17,7 @@ interface FieldProps {
 type Control = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 type Attributes = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'autocomplete' | 'maxLength' | 'minLength' | 'placeholder' | 'spellcheck' | 'onBlur'
+  'autocomplete' | 'inputMode' | 'maxLength' | 'minLength' | 'placeholder' | 'spellcheck' | 'onBlur'
 >
 
 interface FrameProps extends FieldProps {

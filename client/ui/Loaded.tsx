@@ -27,11 +27,23 @@ export function Loaded<T>({ name, load, children }: LoadedProps<T>) {
 /** What is not for this person stays so, however often one tries again: that is no error. */
 export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { code } = (error ?? {}) as Partial<ApiError>
+  if (code === 'second-factor-needed') return <SecondStepFirst />
   const isRefused = code === 'forbidden' || code === 'not-found'
   return (
     <Notice kind={isRefused ? 'neutral' : 'error'} live>
       <p>{words(error)}</p>
       {!isRefused && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+    </Notice>
+  )
+}
+
+function SecondStepFirst() {
+  return (
+    <Notice>
+      <p>{t('errors.second-factor-needed')}</p>
+      <Button kind="primary" href="/account">
+        {t('common.setUpSecondStep')}
+      </Button>
     </Notice>
   )
 }

@@ -17,7 +17,7 @@ function Tabs({ label, links }: { label: string; links: Crumb[] }) {
 }
 
 export function OrganisationTabs() {
-  const pages = ['units', 'members', 'outbox'] as const
+  const pages = ['units', 'members', 'outbox', 'privacy'] as const
   const links = pages.map((name) => ({
     href: `/organisation/${name}`,
     label: t(`common.organisationTabs.${name}`),

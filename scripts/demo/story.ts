@@ -32,11 +32,15 @@ export async function tellStory(stage: Stage): Promise<void> {
 
   stage.log('The first competence scan …')
   stage.goTo(400)
+  await api.signIn(messenger)
   const first = await launch({ title: 'Competentiescan 1', teams, instrumentId: 'competences' })
   await fillIn(first, moodOf(stage.instruments.get('competences'), 0), 1, chance)
   stage.goTo(379)
+  await api.signIn(messenger)
   await api.closeScan(first)
   await tellComments(first)
+  stage.goTo(made.DAYS_PLANNED)
+  await api.signIn(messenger)
   await tellPlan(first, made.DAYS_PLANNED, stage)
 
   stage.log('The second competence scan …')
@@ -45,10 +49,12 @@ export async function tellStory(stage: Stage): Promise<void> {
   const second = await launch({ title: 'Competentiescan 2', teams, previousScanId: first })
   await fillIn(second, moodOf(stage.instruments.get('competences'), 1), 1, chance)
   stage.goTo(9)
+  await api.signIn(messenger)
   await api.closeScan(second)
 
   stage.log('The processes scan that is running …')
   stage.goTo(6)
+  await api.signIn(messenger)
   const running = await launch({
     title: 'Processenscan 1',
     teams,

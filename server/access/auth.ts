@@ -1,22 +1,31 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { betterAuth } from 'better-auth'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { createAuthEndpoint, isAPIError } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import type { Config } from '../config.ts'
 import type { Database } from '../database.ts'
 import { hashPassword, inLine, isPassword } from './passwords/passwords.ts'
-import { hasProgramme } from './queries.ts'
+import { findPasswordHash, hasProgramme } from './queries.ts'
+import { hashOfId, withHashedIds } from './sessions/hashed-ids.ts'
+import * as sessions from './sessions/queries.ts'
+import { expiryOf, isOver, isWorthNoting } from './sessions/session.ts'
 
 const HALF_A_DAY_IN_SECONDS = 12 * 60 * 60
+const SESSION_ID_BYTES = 32
 
 /** The values of the set-cookie header. */
 export type Cookies = string[]
 
-interface SignedInUser {
+/** A session that is not over. */
+export interface LiveSession {
+  sessionId: string
   userId: string
   name: string
   email: string
+  /** When it passed the second step of signing in. */
+  secondFactorAt: Date | null
 }
 
 export interface Auth {
@@ -25,34 +34,54 @@ export interface Auth {
   isSetupSecret(secret: string): boolean
   hashPassword(password: string): Promise<string>
   newSecret(): string
-  userOf(headers: IncomingHttpHeaders): Promise<SignedInUser | undefined>
+  /** By our own clock: over after half an hour without use, and after half a day. */
+  sessionOf(headers: IncomingHttpHeaders): Promise<LiveSession | undefined>
   /** Undefined when the address or the password is wrong; both take equally long. */
   signIn(email: string, password: string): Promise<Cookies | undefined>
-  /** For who has just proved who they are in another way: by the link of an invitation, or in the demonstration. */
-  signInAs(userId: string): Promise<Cookies>
+  /**
+   * For who has just proved who they are in another way: by the link of an invitation, or in the demonstration. With the moment of the
+   * second factor for who has just given that too; without, the session of an account that has one is half.
+   */
+  signInAs(userId: string, secondFactorAt?: Date | null): Promise<Cookies>
+  isPasswordOf(userId: string, password: string): Promise<boolean>
   signOut(headers: IncomingHttpHeaders): Promise<Cookies>
-  /** Ends all other sessions. Undefined when the current password is wrong. */
-  changePassword(
-    headers: IncomingHttpHeaders,
-    current: string,
-    password: string,
-  ): Promise<Cookies | undefined>
 }
 
 interface AuthOptions {
   db: Database
   config: Pick<Config, 'siteUrl' | 'authSecret'>
+  now: () => Date
 }
 
 /** better-auth keeps users and sessions; our own routes call it, so that one strict check guards every body. */
-export function createAuth({ db, config }: AuthOptions): Auth {
+export function createAuth({ db, config, now }: AuthOptions): Auth {
   const oneOfTwo = inLine(2, 100, tooBusy)
   const hash = (password: string) => oneOfTwo(() => hashPassword(password, randomBytes(16)))
-  const { api } = library(db, config, {
-    hash,
-    verify: ({ hash, password }) => oneOfTwo(() => isPassword(password, hash)),
-  })
+  const verify = ({ hash, password }: { hash: string; password: string }) =>
+    oneOfTwo(() => isPassword(password, hash))
+  const { api } = library({ db, config, now }, { hash, verify })
   const setupSecret = createHmac('sha256', config.authSecret).update('first start').digest('base64url')
+
+  async function sessionOf(headers: IncomingHttpHeaders): Promise<LiveSession | undefined> {
+    const { id } = await api.readSessionId({ headers: cookiesOf(headers) })
+    const session = id === null ? undefined : await sessions.findSession(db, hashOfId(id))
+    const at = now()
+    if (!session || isOver(session, at)) return undefined
+    if (isWorthNoting(session, at)) await sessions.noteUse(db, session.sessionId, at)
+    return session
+  }
+
+  async function signInAs(userId: string, secondFactorAt: Date | null = null): Promise<Cookies> {
+    const { response, headers } = await api.signInAs({ body: { userId }, returnHeaders: true })
+    if (secondFactorAt) await sessions.passSecondFactor(db, hashOfId(response.sessionId), secondFactorAt)
+    return headers.getSetCookie()
+  }
+
+  async function isPasswordOf(userId: string, password: string): Promise<boolean> {
+    const hash = await findPasswordHash(db, userId)
+    return hash !== undefined && verify({ hash, password })
+  }
+
   return {
     hashPassword: hash,
     newSecret: () => randomBytes(24).toString('base64url'),
@@ -60,27 +89,15 @@ export function createAuth({ db, config }: AuthOptions): Auth {
     async setupLink() {
       return (await hasProgramme(db)) ? undefined : `${config.siteUrl}/setup#${setupSecret}`
     },
-    async userOf(headers) {
-      const found = await api.getSession({ headers: cookiesOf(headers) })
-      return found ? { userId: found.user.id, name: found.user.name, email: found.user.email } : undefined
-    },
+    sessionOf,
     signIn: (email, password) =>
       unlessRefused(() => api.signInEmail({ body: { email, password }, returnHeaders: true })),
-    async signInAs(userId) {
-      return (await api.signInAs({ body: { userId }, returnHeaders: true })).headers.getSetCookie()
-    },
+    signInAs,
+    isPasswordOf,
     async signOut(headers) {
       const answer = await api.signOut({ headers: cookiesOf(headers), returnHeaders: true })
       return answer.headers.getSetCookie()
     },
-    changePassword: (headers, current, password) =>
-      unlessRefused(() =>
-        api.changePassword({
-          body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
-          headers: cookiesOf(headers),
-          returnHeaders: true,
-        }),
-      ),
   }
 }
 
@@ -89,12 +106,14 @@ interface Passwords {
   verify: (attempt: { hash: string; password: string }) => Promise<boolean>
 }
 
-function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], password: Passwords) {
+function library({ db, config, now }: AuthOptions, password: Passwords) {
+  const { siteUrl, authSecret } = config
+  const isSecure = siteUrl.startsWith('https:')
   return betterAuth({
     appName: 'Regie',
     baseURL: siteUrl,
     secret: authSecret,
-    database: { db, type: 'postgres' },
+    database: (options: BetterAuthOptions) => withHashedIds(kyselyAdapter(db, { type: 'postgres' })(options)),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: { disabled: true },
@@ -103,6 +122,8 @@ function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], p
     verification: { modelName: 'verifications' },
     session: {
       modelName: 'sessions',
+      fields: { token: 'tokenHash' },
+      additionalFields: { lastUsedAt: { type: 'date', input: false } },
       expiresIn: HALF_A_DAY_IN_SECONDS,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
@@ -115,8 +136,10 @@ function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], p
       password,
     },
     advanced: {
-      cookiePrefix: 'regie',
-      useSecureCookies: siteUrl.startsWith('https:'),
+      // with this prefix a browser takes the cookie from this very host only, and over https
+      cookiePrefix: isSecure ? '__Host-regie' : 'regie',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       ipAddress: { disableIpTracking: true },
       // our own migrator keeps the tables right; the library would remember one look at them until a restart
       database: { validateSchema: false },
@@ -124,7 +147,7 @@ function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], p
     databaseHooks: {
       session: {
         create: {
-          before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }),
+          before: async (session) => ({ data: { ...session, ...newSession(now()) } }),
         },
       },
     },
@@ -132,18 +155,32 @@ function library(db: Database, { siteUrl, authSecret }: AuthOptions['config'], p
   })
 }
 
+/** Instead of what the library would make up: its clock, a shorter id, and where somebody is. */
+function newSession(at: Date) {
+  const token = randomBytes(SESSION_ID_BYTES).toString('base64url')
+  const times = { createdAt: at, updatedAt: at, lastUsedAt: at, expiresAt: expiryOf(at) }
+  return { id: randomUUID(), token, ...times, ipAddress: null, userAgent: null }
+}
+
 const signInAsPlugin = {
   id: 'sign-in-as',
   endpoints: {
     signInAs: createAuthEndpoint(
       { method: 'POST', metadata: { scope: 'server', $Infer: { body: {} as { userId: string } } } },
-      async (ctx): Promise<{ signedIn: boolean }> => {
+      async (ctx): Promise<{ sessionId: string }> => {
         const { internalAdapter } = ctx.context
         const user = await internalAdapter.findUserById(ctx.body.userId)
         if (!user) throw new Error('signInAs: there is no such user')
         const session = await internalAdapter.createSession(user.id)
         await setSessionCookie(ctx, { session, user })
-        return { signedIn: true }
+        return { sessionId: session.token }
+      },
+    ),
+    readSessionId: createAuthEndpoint(
+      { method: 'GET', metadata: { scope: 'server' }, requireHeaders: true },
+      async (ctx): Promise<{ id: string | null }> => {
+        const { name } = ctx.context.authCookies.sessionToken
+        return { id: (await ctx.getSignedCookie(name, ctx.context.secret)) || null }
       },
     ),
   },

@@ -12,6 +12,27 @@ export const PUBLIC_DEEDS = [
 ] as const
 type PublicDeed = (typeof PUBLIC_DEEDS)[number]
 
+/** What whoever has a shell on the server does by `npm run admin`. */
+export const SERVER_DEEDS = [
+  'server:create-centre',
+  'server:reset-second-factor',
+  'server:end-sessions',
+  'server:list-centre',
+] as const
+type ServerDeed = (typeof SERVER_DEEDS)[number]
+
+/** In the log of the programme; in that of the organisation as well when it is about somebody there. */
+export function serverDeed(
+  name: ServerDeed,
+  subject: Record<string, string>,
+  happenedAt: Date,
+  organisationId?: string,
+): Deed {
+  const by = { userId: 'server', name: 'server administrator', role: 'server' as const }
+  const concerns = organisationId ? { concerns: organisationId } : {}
+  return { name, chainId: PROGRAMME_CHAIN, by, happenedAt, subject, isKept: false, ...concerns }
+}
+
 interface Actor {
   userId: string
   name: string

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Deed, within } from '../database.ts'
 import type { Services } from '../services.ts'
+import type { LiveSession } from './auth.ts'
 import type { Office, Role } from './permissions.ts'
 import { findStanding } from './queries.ts'
 
@@ -8,6 +9,9 @@ interface Person {
   userId: string
   name: string
   email: string
+  /** The session of this request. */
+  sessionId: string
+  hasSecondFactor: boolean
 }
 
 /** What an account is in its own organisation. */
@@ -15,6 +19,8 @@ export interface Membership {
   membershipId: string
   organisationId: string
   organisationName: string
+  /** Whether its members may work with a second factor only. */
+  secondFactorRequired: boolean
   role: Role
   /** A manager may be bound to one unit and all below it. */
   unitId: string | null
@@ -39,12 +45,21 @@ export interface Member extends Person, Membership {
   deed?: Deed | undefined
 }
 
-export async function accountOf(
+/** How far a request has come in signing in: of an account with a second factor a session is half until it was given. */
+export type Arrival =
+  | { state: 'signed-out' }
+  | { state: 'second-factor-needed'; session: LiveSession }
+  | { state: 'signed-in'; account: Account }
+
+export async function arrivalOf(
   { auth, db }: Pick<Services, 'auth' | 'db'>,
   headers: IncomingHttpHeaders,
-): Promise<Account | undefined> {
-  const user = await auth.userOf(headers)
-  if (!user) return undefined
-  const standing = await within(db, { userId: user.userId }, (trx) => findStanding(trx, user.userId))
-  return standing && { ...user, ...standing }
+): Promise<Arrival> {
+  const session = await auth.sessionOf(headers)
+  if (!session) return { state: 'signed-out' }
+  const { userId, name, email, sessionId } = session
+  const standing = await within(db, { userId }, (trx) => findStanding(trx, userId))
+  if (!standing) return { state: 'signed-out' }
+  if (standing.hasSecondFactor && !session.secondFactorAt) return { state: 'second-factor-needed', session }
+  return { state: 'signed-in', account: { userId, name, email, sessionId, ...standing } }
 }

@@ -159,7 +159,8 @@ const KEPT_READS: readonly Permission[] = [
   'granted-results:read',
 ]
 
-/** Everything but reading, and reading where it shows results. */
+/** Everything but reading, and reading where it shows results. How many answered is not yet a result. */
 export function isKeptInLog(permission: Permission): boolean {
+  if (permission === 'scans:follow') return false
   return !permission.endsWith(':read') || KEPT_READS.includes(permission)
 }

@@ -15,6 +15,7 @@ export const mia: Session = {
   unitName: null,
   office: null,
   region: null,
+  secondFactor: 'off',
   demo: false,
 }
 

@@ -6,20 +6,24 @@ import { inject } from 'vitest'
 import * as api from '#client/api.ts'
 import { createAuth } from '#server/access/auth.ts'
 import { foundOrganisation } from '#server/access/queries.ts'
+import { expiryOf } from '#server/access/sessions/session.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
-import { inOrganisation, openDatabase } from '#server/database.ts'
+import { type Database, inOrganisation, openDatabase } from '#server/database.ts'
 import { createMailer } from '#server/mailer.ts'
-import { newMemoryStore, type RateStore } from '#server/rate-limits/store.ts'
+import { newSharedStore } from '#server/rate-limits/shared-store.ts'
+import type { RateStore } from '#server/rate-limits/store.ts'
 import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import type { Services } from '#server/services.ts'
 import { loadCatalogue } from '#server/surveys/catalogue.ts'
 import { visit } from '../../scripts/visitor.ts'
 import { cast, type Person } from './cast.ts'
 import { createTestDatabase } from './databases.ts'
+import { codeAt } from './second-factor.ts'
 
 const SURVEYS = path.join(import.meta.dirname, '../../surveys')
 const SITE = 'http://regie.test'
+const HALF_A_MINUTE = 30 / 86_400
 
 export interface World {
   app: FastifyInstance
@@ -30,7 +34,12 @@ export interface World {
   settle(): Promise<{ organisationId: string; rootUnitId: string }>
   /** Another organisation in the same installation; Sam is signed in afterwards. */
   stranger(): Promise<{ organisationId: string }>
+  /** With the second step too, when this person set it up here; each time a code later, as no code works twice. */
   signIn(person: Person): Promise<void>
+  /** For who is signed in: offices such as the programme centre work with a second factor only. Answers the backup codes. */
+  setUpSecondFactor(): Promise<string[]>
+  /** What the app of this person shows next, half a minute later. */
+  nextCode(email: string): Promise<string>
   signOut(): void
   /** Lets the clock pass the hour after which answers are mixed and counted anew. */
   mixAnswers(): Promise<void>
@@ -40,14 +49,19 @@ export interface World {
 
 interface WorldOptions {
   demo?: boolean
+  /** Whether a session ends while the clock of a story jumps ahead. */
+  sessionsEnd?: boolean
   /** Such as `uncounted`, where one person asks more in a minute than anybody would. */
   rateStore?: RateStore
+  /** Settings besides those that every test needs. */
+  environment?: Record<string, string>
 }
 
 export const uncounted: RateStore = { count: async () => ({ uses: 0, endsInSeconds: 0 }) }
 
 /** The whole application on a database of its own; only the clock, the data folder and the network are replaced. */
-export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): Promise<World> {
+export async function newWorld(options: WorldOptions = {}): Promise<World> {
+  const { demo = false, sessionsEnd, rateStore, environment } = options
   const database = await createTestDatabase(inject('databaseUrl'))
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'regie-world-'))
   const clock = newClock('2026-11-21T09:00:00Z')
@@ -56,23 +70,35 @@ export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): 
     DATABASE_URL: database.url,
     SITE_URL: SITE,
     LOG_LEVEL: 'error',
+    ...environment,
   })
   const log = () => {}
   const db = openDatabase(database.url, { max: 4, statementTimeoutSeconds: 60, log })
   const submitDb = openDatabase(database.url, { max: 6, statementTimeoutSeconds: 4, log })
   const mailer = createMailer({ db, smtpUrl: undefined, from: config.mailFrom, now: clock.now, log })
-  const auth = createAuth({ db, config })
+  const auth = createAuth({ db, config, now: clock.now })
   const catalogue = loadCatalogue(SURVEYS)
   const { now } = clock
-  const around = { rateStore: rateStore ?? newMemoryStore(now), now, config, demo }
+  const around = {
+    rateStore: rateStore ?? newSharedStore({ db, secret: config.authSecret, now }),
+    now,
+    config,
+    demo,
+  }
   const services: Services = { db, submitDb, catalogue, auth, mailer, ...around }
   const app = await buildApp(services)
-  comeByName(app)
+  comeByName(app, sessionsEnd ? undefined : stayingSignedIn(db, now))
   const browser = visit(app, SITE)
 
+  const keys = new Map<string, string>()
+  const nextCode = (email: string) => {
+    clock.addDays(HALF_A_MINUTE)
+    return codeAt(keys.get(email) ?? '', clock.now())
+  }
   const signIn = async ({ email, password }: Person) => {
     browser.forget()
-    await api.signIn({ email, password })
+    const { state } = await api.signIn({ email, password })
+    if (state === 'second-factor-needed') await api.passSecondFactor({ code: await nextCode(email) })
   }
   return {
     app,
@@ -80,6 +106,14 @@ export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): 
     databaseUrl: database.url,
     clock,
     signIn,
+    nextCode,
+    async setUpSecondFactor() {
+      const session = await api.getSession()
+      if (session.state !== 'signed-in') throw new Error('nobody is signed in')
+      const { key } = await api.startSecondFactor()
+      keys.set(session.email, key)
+      return (await api.confirmSecondFactor({ code: await nextCode(session.email) })).codes
+    },
     signOut: browser.forget,
     mixAnswers() {
       clock.addDays(1 / 24)
@@ -116,10 +150,24 @@ export async function newWorld({ demo = false, rateStore }: WorldOptions = {}): 
 }
 
 /** Requests of a test ask for the site by its name, as those of a browser do. */
-function comeByName(app: FastifyInstance): void {
+function comeByName(app: FastifyInstance, first = async () => {}): void {
   const inject = app.inject.bind(app) as (options: InjectOptions) => ReturnType<FastifyInstance['inject']>
   const authority = new URL(SITE).host
-  app.inject = ((options: InjectOptions) => inject({ authority, ...options })) as typeof app.inject
+  app.inject = (async (options: InjectOptions) => {
+    await first()
+    return inject({ authority, ...options })
+  }) as typeof app.inject
+}
+
+/** A story goes on months later as if everybody had signed in again. */
+function stayingSignedIn(db: Database, now: () => Date) {
+  let noted = now().getTime()
+  return async () => {
+    if (now().getTime() === noted) return
+    noted = now().getTime()
+    const times = { lastUsedAt: now(), expiresAt: expiryOf(now()) }
+    await db.updateTable('sessions').set(times).execute()
+  }
 }
 
 async function ownPlace() {

@@ -13,12 +13,13 @@ const nowhere = new Kysely<Tables>({
   },
 })
 const authAt = (siteUrl: string, authSecret = 'a secret of at least thirty-two characters') =>
-  createAuth({ db: nowhere, config: { siteUrl, authSecret } })
+  createAuth({ db: nowhere, config: { siteUrl, authSecret }, now: () => new Date('2026-11-21T09:00:00Z') })
 
 test('the cookie travels over https only where the site has https', async () => {
   const [secure] = await authAt('https://regie.test').signOut({})
   const [plain] = await authAt('http://regie.test').signOut({})
-  expect(secure).toMatch(/^__Secure-.*; Secure/)
+  expect(secure).toMatch(/^__Host-regie\.session_token=.*; Path=\/.*; Secure/)
+  expect(secure).not.toContain('Domain')
   expect(plain).toMatch(/^regie\.session_token=/)
   expect(plain).not.toContain('Secure')
 })

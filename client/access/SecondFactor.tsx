@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks'
+import type { SecondFactorSetup, SecondFactorState } from '#server/access/contract.ts'
+import { getSecondFactor, removeSecondFactor, renewBackupCodes, startSecondFactor } from '../api.ts'
+import { t } from '../text/text.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { Loaded } from '../ui/Loaded.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
+import { useSession } from '../ui/session.ts'
+import { useSubmit } from '../ui/use-submit.ts'
+import { BackupCodes } from './BackupCodes.tsx'
+import { ProofForm } from './ProofForm.tsx'
+import { SecondFactorSetUp } from './SecondFactorSetUp.tsx'
+
+const FEW_CODES = 3
+
+type Showing =
+  | { view: 'state' }
+  | { view: 'setup'; setup: SecondFactorSetup }
+  | { view: 'codes'; codes: string[] }
+
+/** The second step of signing in: setting it up, its backup codes, and switching it off. */
+export function SecondFactor() {
+  const { reloadSession } = useSession()
+  const [showing, setShowing] = useState<Showing>({ view: 'state' })
+  const showState = () => setShowing({ view: 'state' })
+  const showCodes = (codes: string[]) => {
+    setShowing({ view: 'codes', codes })
+    reloadSession()
+  }
+  if (showing.view === 'setup') {
+    return (
+      <Card title={t('access.secondFactor.title')}>
+        <SecondFactorSetUp setup={showing.setup} onConfirmed={showCodes} onCancel={showState} />
+      </Card>
+    )
+  }
+  if (showing.view === 'codes') return <BackupCodes codes={showing.codes} onKept={showState} />
+  return (
+    <Card title={t('access.secondFactor.title')}>
+      <Loaded name="second-factor" load={getSecondFactor}>
+        {(factor, reload) =>
+          factor.active ? (
+            <On factor={factor} onCodes={showCodes} onRemoved={reload} />
+          ) : (
+            <Off required={factor.required} onSetup={(setup) => setShowing({ view: 'setup', setup })} />
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function Off({ required, onSetup }: { required: boolean; onSetup: (setup: SecondFactorSetup) => void }) {
+  const { submit, busy, error } = useSubmit(() => startSecondFactor().then(onSetup))
+  return (
+    <div class="stack">
+      <p>{t('access.secondFactor.what')}</p>
+      {required && <p>{t('access.secondFactor.required')}</p>}
+      <ErrorNotice error={error} />
+      <div class="buttons">
+        <Button kind={required ? 'primary' : 'secondary'} busy={busy} onClick={submit}>
+          {t('common.setUpSecondStep')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface OnProps {
+  factor: SecondFactorState
+  onCodes: (codes: string[]) => void
+  onRemoved: () => void
+}
+
+function On({ factor, onCodes, onRemoved }: OnProps) {
+  const { required, backupCodesLeft: count, hasPassword } = factor
+  const { reloadSession } = useSession()
+  const [asked, setAsked] = useState<'codes' | 'remove'>()
+  const ask = { hasPassword, onCancel: () => setAsked(undefined) }
+  return (
+    <div class="stack">
+      <p>
+        <Badge tone="strength">{t('access.secondFactor.on')}</Badge> {t('access.secondFactor.onWhat')}
+      </p>
+      <p>
+        {t(count > FEW_CODES ? 'access.secondFactor.codesLeft' : 'access.secondFactor.fewCodes', { count })}
+      </p>
+      {asked === undefined && (
+        <div class="buttons">
+          <Button onClick={() => setAsked('codes')}>{t('access.secondFactor.newCodes')}</Button>
+          {!required && (
+            <Button kind="quiet" onClick={() => setAsked('remove')}>
+              {t('access.secondFactor.remove')}
+            </Button>
+          )}
+        </div>
+      )}
+      {asked === 'codes' && (
+        <ProofForm
+          {...ask}
+          question={t('access.secondFactor.newCodesWhat')}
+          action={t('access.secondFactor.newCodes')}
+          send={async (proof) => onCodes((await renewBackupCodes(proof)).codes)}
+        />
+      )}
+      {asked === 'remove' && (
+        <ProofForm
+          {...ask}
+          question={t('access.secondFactor.removeWhat')}
+          action={t('access.secondFactor.remove')}
+          send={async (proof) => {
+            await removeSecondFactor(proof)
+            onRemoved()
+            reloadSession()
+          }}
+        />
+      )}
+      {required && <p class="hint">{t('access.secondFactor.stays')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks'
+import { passSecondFactor, signOut } from '../api.ts'
+import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
+import { BackupCodeField, OneTimeCodeField } from './OneTimeCodeField.tsx'
+
+/** After the password or the link: the code of the app, or of the sheet for when the phone is gone. */
+export function SecondStep({ onDone }: { onDone: () => void }) {
+  const [code, setCode] = useState('')
+  const [withBackup, setWithBackup] = useState(false)
+  const { submit, busy, error } = useSubmit(async () => {
+    await passSecondFactor({ code: code.trim() })
+    onDone()
+  })
+  const leave = useSubmit(() => signOut().then(onDone))
+  const other = () => {
+    setCode('')
+    setWithBackup(!withBackup)
+  }
+  return (
+    <Card>
+      <form class="stack" onSubmit={submit}>
+        <ErrorNotice error={error ?? leave.error} />
+        {withBackup ? (
+          <BackupCodeField value={code} onInput={setCode} />
+        ) : (
+          <OneTimeCodeField value={code} onInput={setCode} />
+        )}
+        <div class="buttons">
+          <Button kind="primary" type="submit" busy={busy}>
+            {t('access.secondStep.submit')}
+          </Button>
+          <Button kind="quiet" onClick={other}>
+            {t(withBackup ? 'access.secondStep.useApp' : 'access.secondStep.useBackup')}
+          </Button>
+          <Button kind="quiet" busy={leave.busy} onClick={leave.submit}>
+            {t('access.secondStep.leave')}
+          </Button>
+        </div>
+        {withBackup && <p class="hint">{t('access.secondStep.lost')}</p>}
+      </form>
+    </Card>
+  )
+}

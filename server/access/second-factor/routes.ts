@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { type Db, within } from '../../database.ts'
+import { Refusal } from '../../errors.ts'
+import type { Services } from '../../services.ts'
+import {
+  BackupCodes,
+  Proof,
+  SecondFactorCode,
+  SecondFactorSetup,
+  SecondFactorState,
+  Session,
+} from '../contract.ts'
+import { type Account, arrivalOf } from '../member.ts'
+import { attempt, confirmPassword } from '../passwords/routes.ts'
+import { needsSecondFactor } from '../permissions.ts'
+import { deleteSessions, findPasswordHash } from '../queries.ts'
+import { deleteSession } from '../sessions/queries.ts'
+import { startSession } from '../sessions/routes.ts'
+import { BACKUP_CODE_BYTES, backupCodeMac, newBackupCodes } from './backup-codes.ts'
+import { keyAddress, keyOf } from './one-time-code.ts'
+import * as queries from './queries.ts'
+import { sealed, secondFactorSecret, takeCode, takeOneTimeCode } from './verify.ts'
+
+const KEY_BYTES = 20
+const Nothing = Type.Null()
+
+/** The second step of signing in, whatever the first one was. */
+export const secondStepRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { db, auth, now, config } = services
+  const secret = secondFactorSecret(config.codeSecret)
+
+  app.post(
+    '/session/second-factor',
+    {
+      config: { policy: 'public', limit: 'sign-in' },
+      schema: { body: SecondFactorCode, response: { 200: Session } },
+    },
+    async ({ headers, body: { code } }, reply) => {
+      const arrival = await arrivalOf(services, headers)
+      if (arrival.state !== 'second-factor-needed') throw new Refusal(401, 'signed-out')
+      const { userId, sessionId } = arrival.session
+      await countCode(services, userId, () =>
+        within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
+      )
+      await deleteSession(db, userId, sessionId)
+      return startSession(services, reply, await auth.signInAs(userId, now()))
+    },
+  )
+}
+
+export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { db, auth, now, config, demo } = services
+  const secret = secondFactorSecret(config.codeSecret)
+
+  app.get(
+    '/account/second-factor',
+    { config: { policy: 'own-account:read' }, schema: { response: { 200: SecondFactorState } } },
+    async ({ account }) => {
+      const { userId, hasSecondFactor: active } = account
+      const backupCodesLeft = await within(db, { userId }, (trx) => queries.countBackupCodes(trx, userId))
+      const hasPassword = (await findPasswordHash(db, userId)) !== undefined
+      return { active, required: needsSecondFactor(account, { demo }), backupCodesLeft, hasPassword }
+    },
+  )
+
+  app.post(
+    '/account/second-factor-setups',
+    {
+      config: { policy: 'own-account:set-up-second-factor' },
+      schema: { response: { 201: SecondFactorSetup } },
+    },
+    async ({ account: { userId, email }, deed }, reply) => {
+      const key = keyOf(randomBytes(KEY_BYTES))
+      const kept = await sealed(key, secret)
+      const start = async (trx: Db) => {
+        if (!(await queries.startSecondFactor(trx, userId, kept)))
+          throw new Refusal(409, 'second-factor-active')
+      }
+      await within(db, { userId }, start, deed)
+      return reply.code(201).send({ key, address: keyAddress(key, email) })
+    },
+  )
+
+  app.put(
+    '/account/second-factor',
+    {
+      config: { policy: 'own-account:confirm-second-factor' },
+      schema: { body: SecondFactorCode, response: { 200: BackupCodes } },
+    },
+    async ({ account: { userId, hasSecondFactor }, body: { code }, deed }, reply) => {
+      if (hasSecondFactor) throw new Refusal(409, 'second-factor-active')
+      const codes = newBackupCodes(randomBytes(BACKUP_CODE_BYTES))
+      const confirm = async (trx: Db) => {
+        await queries.confirmSecondFactor(trx, userId, now())
+        await keepBackupCodes(trx, userId, codes)
+        await deleteSessions(trx, userId)
+      }
+      await countCode(services, userId, () =>
+        within(db, { userId }, (trx) => takeOneTimeCode(trx, { userId, code, now: now(), secret })),
+      )
+      await within(db, { userId }, confirm, deed)
+      return reply.header('set-cookie', await auth.signInAs(userId, now())).send({ codes })
+    },
+  )
+
+  app.post(
+    '/account/backup-codes',
+    {
+      config: { policy: 'own-account:renew-backup-codes' },
+      schema: { body: Proof, response: { 200: BackupCodes } },
+    },
+    async ({ account, body, deed }) => {
+      const { userId } = account
+      if (!account.hasSecondFactor) throw new Refusal(404, 'not-found')
+      await prove(account, body)
+      const codes = newBackupCodes(randomBytes(BACKUP_CODE_BYTES))
+      await within(db, { userId }, (trx) => keepBackupCodes(trx, userId, codes), deed)
+      return { codes }
+    },
+  )
+
+  app.post(
+    '/account/second-factor-removals',
+    {
+      config: { policy: 'own-account:remove-second-factor' },
+      schema: { body: Proof, response: { 204: Nothing } },
+    },
+    async ({ account, body, deed }, reply) => {
+      const { userId } = account
+      if (!account.hasSecondFactor) throw new Refusal(404, 'not-found')
+      if (needsSecondFactor(account, { demo })) throw new Refusal(409, 'second-factor-required')
+      await prove(account, body)
+      await within(db, { userId }, (trx) => queries.removeSecondFactor(trx, userId), deed)
+      return reply.code(204).send(null)
+    },
+  )
+
+  async function prove(account: Account, proof: Proof): Promise<void> {
+    if ('password' in proof) return confirmPassword(services, account, proof.password)
+    const { userId } = account
+    const { code } = proof
+    await countCode(services, userId, () =>
+      within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
+    )
+  }
+
+  function keepBackupCodes(trx: Db, userId: string, codes: string[]): Promise<void> {
+    const macs = codes.map((code) => backupCodeMac(secret, userId, code))
+    return queries.replaceBackupCodes(trx, userId, macs)
+  }
+}
+
+/**
+ * Wrong codes make one wait as wrong passwords do. Counted for the account, whoever tries: only who knows the password gets this far, and
+ * a crowd of senders must not get many tries.
+ */
+async function countCode(services: Services, userId: string, take: () => Promise<boolean>): Promise<void> {
+  const trying = { account: `second factor ${userId}`, sender: 'any' }
+  const right = await attempt(services, trying, async () => (await take()) || undefined)
+  if (!right) throw new Refusal(403, 'wrong-code')
+}
