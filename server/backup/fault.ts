@@ -1,7 +1,7 @@
 /** Why a backup or a restore did not happen, in plain words. */
 export class BackupFault extends Error {}
 
-type Unsoundness = 'not-a-backup' | 'damaged' | 'truncated'
+type Unsoundness = 'not-a-backup' | 'damaged' | 'truncated' | 'sealed' | 'wrong-key'
 
 /** What is wrong with a file, found by code that does not know its name. */
 export class Unsound extends Error {
@@ -22,6 +22,8 @@ const TRUNCATED = (file: string) =>
 const WORDS: Record<string, (file: string) => string> = {
   'not-a-backup': (file) => `${file} is not a backup of Regie.`,
   damaged: DAMAGED,
+  sealed: (file) => `${file} is encrypted. Give the file that holds its key: --key-file FILE.`,
+  'wrong-key': (file) => `${file} was encrypted with another key.`,
   truncated: TRUNCATED,
   Z_BUF_ERROR: TRUNCATED,
   Z_DATA_ERROR: DAMAGED,

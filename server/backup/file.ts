@@ -1,13 +1,14 @@
-import { createReadStream, promises as fs } from 'node:fs'
+import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { decode, type Part } from './decode.ts'
 import { BackupFault, Unsound } from './fault.ts'
 import type { Header } from './format.ts'
+import { openSealed } from './seal.ts'
 
 /** Closes the file also when its reader stops halfway. */
-export async function* readParts(file: string): AsyncGenerator<Part> {
-  const lines = textLines(file)
+export async function* readParts(file: string, secret?: Buffer): AsyncGenerator<Part> {
+  const lines = textLines(file, secret)
   try {
     yield* decode(lines)
   } finally {
@@ -15,8 +16,8 @@ export async function* readParts(file: string): AsyncGenerator<Part> {
   }
 }
 
-export async function readHeader(file: string): Promise<Header> {
-  for await (const part of readParts(file)) if ('header' in part) return part.header
+export async function readHeader(file: string, secret?: Buffer): Promise<Header> {
+  for await (const part of readParts(file, secret)) if ('header' in part) return part.header
   throw new Unsound('not-a-backup')
 }
 
@@ -35,8 +36,8 @@ export async function moveWithoutOverwriting(partial: string, file: string): Pro
 }
 
 /** Only a line feed ends a line: inside a row it is always written as \n. */
-async function* textLines(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file)
+async function* textLines(file: string, secret?: Buffer): AsyncGenerator<string> {
+  const source = await openSealed(file, secret)
   const text = source.pipe(createGunzip())
   source.once('error', (error) => text.destroy(error))
   try {

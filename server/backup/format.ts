@@ -15,6 +15,18 @@ export interface Header {
   migrations: string[]
   tables: Table[]
   sequences: Sequence[]
+  /** Tables whose rows were left out of a long-term backup. */
+  leftOut?: string[]
+}
+
+/** What tells, of a scan that runs, which codes were used and what waits to be mixed. */
+export const OF_RUNNING_SCANS = ['public.invitations', 'public.inbox', 'public.receipts']
+
+export interface BackupOptions {
+  /** What the key file holds; without it the backup is not encrypted. */
+  secret?: Buffer | undefined
+  /** To be kept for long: without the rows of OF_RUNNING_SCANS. */
+  longTerm?: boolean | undefined
 }
 
 export const FORMAT = 1

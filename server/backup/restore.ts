@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { migrateUpTo, pendingMigrations } from '../migrate.ts'
 import { checkBackup } from './check.ts'
 import { type Client, connected } from './database.ts'
+import type { Part } from './decode.ts'
 import { BackupFault, inPlainWords, Unsound } from './fault.ts'
 import { readHeader, readParts } from './file.ts'
-import type { Header, Table } from './format.ts'
+import type { BackupOptions, Header, Table } from './format.ts'
 import {
   beginFilling,
   commit,
@@ -19,15 +20,23 @@ import {
 import { type BackupTotals, newSum, type Sums, totalsOf } from './sum.ts'
 
 /** Everything or nothing: into an empty database only, in one transaction, verified before it is kept. Needs a superuser. */
-export async function restoreBackup(url: string, file: string): Promise<BackupTotals> {
-  await checkBackup(file)
-  return restoreChecked(url, file)
+export async function restoreBackup(
+  url: string,
+  file: string,
+  options: BackupOptions = {},
+): Promise<BackupTotals> {
+  await checkBackup(file, options)
+  return restoreChecked(url, file, options)
 }
 
 /** Leaves the migrations that are newer than the backup to the next start. */
-export async function restoreChecked(url: string, file: string): Promise<BackupTotals> {
+export async function restoreChecked(
+  url: string,
+  file: string,
+  { secret }: BackupOptions,
+): Promise<BackupTotals> {
   try {
-    const header = await readHeader(file)
+    const header = await readHeader(file, secret)
     const pending = await pendingMigrations(url)
     await connected(url, async (client) => {
       refuseNewer(header, [...(await listMigrations(client)), ...pending])
@@ -35,18 +44,18 @@ export async function restoreChecked(url: string, file: string): Promise<BackupT
     })
     const last = header.migrations.at(-1)
     if (last && pending.includes(last)) await migrateUpTo(url, last)
-    return await connected(url, (client) => fill(client, file, header))
+    return await connected(url, (client) => fill(client, header, readParts(file, secret)))
   } catch (error) {
     throw inPlainWords(error, file)
   }
 }
 
-async function fill(client: Client, file: string, header: Header): Promise<BackupTotals> {
+async function fill(client: Client, header: Header, parts: AsyncIterable<Part>): Promise<BackupTotals> {
   await beginFilling(client)
   const tables = await listTables(client)
   refuseOtherTables(header, tables)
   let sums: Sums = new Map()
-  for await (const part of readParts(file)) {
+  for await (const part of parts) {
     if ('lines' in part) await insertLines(client, tableNamed(part.table, tables), part.lines)
     if ('sums' in part) sums = part.sums
   }

@@ -8,7 +8,7 @@ import { type Client, connected } from './database.ts'
 import { encode } from './encode.ts'
 import { BackupFault, inPlainWords } from './fault.ts'
 import { moveWithoutOverwriting, refuseExisting } from './file.ts'
-import { FORMAT, type Header } from './format.ts'
+import { type BackupOptions, FORMAT, type Header, OF_RUNNING_SCANS, type Table } from './format.ts'
 import {
   beginReading,
   commit,
@@ -17,12 +17,18 @@ import {
   listSequences,
   listTables,
   lockTables,
+  plainName,
   readLines,
 } from './queries.ts'
+import { sealing } from './seal.ts'
 import type { BackupTotals, Sums } from './sum.ts'
 
 /** One consistent state, written beside its place, read again and only then given its name. Never overwrites a file. */
-export async function writeBackup(url: string, file: string): Promise<BackupTotals> {
+export async function writeBackup(
+  url: string,
+  file: string,
+  options: BackupOptions = {},
+): Promise<BackupTotals> {
   await refuseExisting(file)
   const partial = `${file}.partial`
   const target = await fs.open(partial, 'wx', 0o600).catch((error) => {
@@ -30,8 +36,8 @@ export async function writeBackup(url: string, file: string): Promise<BackupTota
   })
   try {
     const stream = target.createWriteStream({ flush: true })
-    const written = await connected(url, (client) => writeFrom(client, stream))
-    const totals = await checkBackup(partial, written)
+    const written = await connected(url, (client) => writeFrom(client, stream, options))
+    const totals = await checkBackup(partial, options, written)
     await moveWithoutOverwriting(partial, file)
     return totals
   } catch (error) {
@@ -41,14 +47,23 @@ export async function writeBackup(url: string, file: string): Promise<BackupTota
   }
 }
 
-async function writeFrom(client: Client, target: Writable): Promise<Sums> {
+async function writeFrom(client: Client, target: Writable, options: BackupOptions): Promise<Sums> {
   const written: Sums = new Map()
   await beginReading(client)
-  const text = encode(await describe(client), (table) => readLines(client, table), written)
-  await pipeline(Readable.from(text), createGzip(), target)
+  const leftOut = options.longTerm ? OF_RUNNING_SCANS : []
+  const linesOf = (table: Table) =>
+    leftOut.includes(plainName(table)) ? noLines() : readLines(client, table)
+  const header = { ...(await describe(client)), ...(leftOut.length > 0 ? { leftOut } : {}) }
+  const text = Readable.from(encode(header, linesOf, written))
+  const { secret } = options
+  await (secret
+    ? pipeline(text, createGzip(), sealing(secret), target)
+    : pipeline(text, createGzip(), target))
   await commit(client)
   return written
 }
+
+async function* noLines(): AsyncGenerator<string[]> {}
 
 async function describe(client: Client): Promise<Header> {
   const migrations = await listMigrations(client)

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkBackup } from '#server/backup/check.ts'
 import { backUpEmbedded, restoreEmbedded } from '#server/backup/embedded.ts'
 import { BackupFault } from '#server/backup/fault.ts'
+import { readHeader } from '#server/backup/file.ts'
 import { restoreBackup } from '#server/backup/restore.ts'
+import { readKeyFile } from '#server/backup/seal.ts'
 import { writeBackup } from '#server/backup/write.ts'
 import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 import { migrateToLatest, migrateUpTo, pendingMigrations } from '#server/migrate.ts'
@@ -313,6 +315,89 @@ describe('nothing is overwritten', () => {
     const absent = path.join(folder, 'absent', 'backup.gz')
     await expect(writeBackup(await newDatabase(), absent)).rejects.toThrow(/no such file or folder/)
   })
+})
+
+describe('an encrypted backup (row 30)', () => {
+  const secret = Buffer.from('a passphrase that nobody would guess')
+  const other = Buffer.from('another passphrase, just as long as that')
+
+  test('comes back exactly with its key, and holds nothing that can be read without', async () => {
+    const source = await newDatabase()
+    await organise(source, ['Canary bv'])
+    const written = await writeBackup(source, file, { secret })
+    const target = await newDatabase()
+    expect(await restoreBackup(target, file, { secret })).toEqual(written)
+    expect(await query(target, 'select name from organisations')).toEqual([{ name: 'Canary bv' }])
+    const bytes = await readFile(file)
+    for (const words of ['Canary', 'regieBackup', 'organisations']) expect(bytes.includes(words)).toBe(false)
+  })
+
+  test('is never the same twice, so that two of them tell nothing by comparison', async () => {
+    const source = await newDatabase()
+    await writeBackup(source, file, { secret })
+    await writeBackup(source, `${file}-again`, { secret })
+    const [one, two] = [await readFile(file), await readFile(`${file}-again`)]
+    expect(one.subarray(15, 200).equals(two.subarray(15, 200))).toBe(false)
+  })
+
+  test('is refused without a key, with another, when shortened and when one byte was changed', async () => {
+    const source = await newDatabase()
+    await organise(source, ['De Brug'])
+    await writeBackup(source, file, { secret })
+    const sound = await readFile(file)
+    const target = await newDatabase()
+    const refused = async (words: RegExp, key: Buffer | undefined = secret) => {
+      const fault = await restoreBackup(target, file, { secret: key }).catch((error: unknown) => error)
+      expect(fault).toBeInstanceOf(BackupFault)
+      expect((fault as BackupFault).message).toMatch(words)
+    }
+    await expect(restoreBackup(target, file)).rejects.toThrow('--key-file')
+    await refused(/another key/, other)
+    for (const at of [20, 40, 60, 90, sound.length >> 1, sound.length - 20, sound.length - 1]) {
+      const changed = Buffer.from(sound)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      await writeFile(file, changed)
+      await refused(/damaged|another key|not a backup|not complete/)
+    }
+    await writeFile(file, sound.subarray(0, sound.length - 3))
+    await refused(/damaged|not complete/)
+    await writeFile(file, sound.subarray(0, 70))
+    await refused(/not complete/)
+    await writeFile(file, sound)
+    await restoreBackup(target, file, { secret })
+  })
+
+  test('wants a key that cannot be found by trying', async () => {
+    const keyFile = path.join(folder, 'key')
+    await writeFile(keyFile, 'Welkom01\n')
+    await expect(readKeyFile(keyFile)).rejects.toThrow('too short')
+    await expect(readKeyFile(`${keyFile}-absent`)).rejects.toThrow('cannot be read')
+    await writeFile(keyFile, `${secret}\n`)
+    expect(await readKeyFile(keyFile)).toEqual(secret)
+  })
+})
+
+test('a backup to be kept for long lacks what would tie codes to answers of a scan that runs (row 30)', async () => {
+  const source = await newDatabase()
+  const key = `'00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'`
+  const id = `'00000000-0000-4000-8000-00000000000c'`
+  await query(
+    source,
+    `set session_replication_role = replica;
+      insert into invitations (organisation_id, scan_id, group_id, code_hash) values (${key}, ${id}, '\\x01');
+      insert into inbox (organisation_id, scan_id, group_id, answers) values (${key}, ${id}, '{5,1}');
+      insert into receipts (organisation_id, scan_id, submission_mac) values (${key}, '\\x02');
+      insert into responses (organisation_id, scan_id, group_id, answers) values (${key}, ${id}, '{2,3}')`,
+  )
+  const target = await newDatabase()
+  const whole = await writeBackup(source, `${file}-whole`)
+  const written = await writeBackup(source, file, { longTerm: true })
+  expect(written.rows).toBe(whole.rows - 3)
+  expect((await readHeader(file)).leftOut).toEqual(['public.invitations', 'public.inbox', 'public.receipts'])
+  expect((await readHeader(`${file}-whole`)).leftOut).toBeUndefined()
+  expect(await restoreBackup(target, file)).toEqual(written)
+  for (const [table, count] of Object.entries({ invitations: 0, inbox: 0, receipts: 0, responses: 1 }))
+    expect(await query(target, `select from ${table}`)).toHaveLength(count)
 })
 
 test('the commands work beside a running Regie, on a stopped one, and into a new folder', async () => {
