@@ -140,5 +140,5 @@ function loggerThat(hears: (entry: { outByteCount?: number }) => void) {
 
 /** A mail server repeats the address that it refuses; the log does not. */
 function withoutAddresses({ message }: Error): Error {
-  return new Error(message.replace(/[^\s<>]+@[^\s<>]+/g, '…'))
+  return new Error(message.replace(/(?<![^\s<>])[^\s<>]+@[^\s<>]+/g, '…'))
 }

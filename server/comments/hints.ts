@@ -50,7 +50,8 @@ export function namesOf(people: Iterable<string>): Set<string> {
   return new Set(parts.filter((part) => part.length >= LEAST_LETTERS && !PARTICLES.has(part)))
 }
 
-const EMAIL = /[\p{L}\p{N}._%+-]+ ?(?:@|\(at\)|\[at\]) ?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+const EMAIL =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+ ?(?:@|\(at\)|\[at\]) ?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 
 function emailsIn(text: string): Hint[] {
   return [...text.matchAll(EMAIL)].map((match) => hintAt('email', match.index, match[0]))
