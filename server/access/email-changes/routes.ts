@@ -20,7 +20,7 @@ export const emailChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   app.post(
     '/account/email-changes',
     {
-      config: { policy: 'own-account:change', limit: 'mail' },
+      config: { policy: 'own-account:change-email', limit: 'mail' },
       schema: { body: ChangeEmail, response: { 202: Nothing } },
     },
     async (request, reply) => {

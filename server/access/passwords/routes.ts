@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { keepDeed, within } from '../../database.ts'
+import { within } from '../../database.ts'
 import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { AskPasswordReset, ChangePassword, ChoosePassword } from '../contract.ts'
-import { publicDeed } from '../deeds.ts'
 import { readLink, spendLink } from '../links/queries.ts'
 import { sendLink } from '../links/routes.ts'
 import type { Account } from '../member.ts'
@@ -64,7 +63,6 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const passwordHash = await auth.hashPassword(password)
       const isDone = await spendLink(db, shown, async (trx, holder) => {
         await queries.setPassword(trx, holder.userId, passwordHash)
-        await keepDeed(trx, publicDeed('passwords:reset', holder, now()))
         return true
       })
       if (!isDone) throw new Refusal(410, 'link-expired')
