@@ -31,6 +31,14 @@ const EmailChangePage = lazyPage(() =>
 const AccountPage = lazyPage(() => import('./access/AccountPage.tsx').then((file) => file.AccountPage))
 const MembersPage = lazyPage(() => import('./access/MembersPage.tsx').then((file) => file.MembersPage))
 const OutboxPage = lazyPage(() => import('./access/OutboxPage.tsx').then((file) => file.OutboxPage))
+const AuditLogPage = lazyPage(() => import('./audit-log/AuditLogPage.tsx').then((file) => file.AuditLogPage))
+const ProgrammeLogPage = lazyPage(() =>
+  import('./audit-log/AuditLogPage.tsx').then((file) => file.ProgrammeLogPage),
+)
+const HandoverPage = lazyPage(() => import('./handover/HandoverPage.tsx').then((file) => file.HandoverPage))
+const SettingsPage = lazyPage(() =>
+  import('./organisations/SettingsPage.tsx').then((file) => file.SettingsPage),
+)
 const UnitsPage = lazyPage(() => import('./organisations/UnitsPage.tsx').then((file) => file.UnitsPage))
 const HomePage = lazyPage(() => import('./home/HomePage.tsx').then((file) => file.HomePage))
 const ScansPage = lazyPage(() => import('./scans/ScansPage.tsx').then((file) => file.ScansPage))
@@ -138,6 +146,10 @@ function Pages({ session }: { session: Session }) {
         <Route path="/organisation/units" component={UnitsPage} />
         <Route path="/organisation/members" component={MembersPage} />
         <Route path="/organisation/outbox" component={OutboxPage} />
+        <Route path="/organisation/settings" component={SettingsPage} />
+        <Route path="/organisation/handover" component={HandoverPage} />
+        <Route path="/organisation/log" component={AuditLogPage} />
+        <Route path="/programme/log" component={ProgrammeLogPage} />
         <Route path="/programme" component={ProgrammePage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/sign-in" component={SignInPage} />

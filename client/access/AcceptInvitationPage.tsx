@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { InvitationWelcome } from '#server/access/contract.ts'
-import { acceptInvitation, lookUpInvitation } from '../api.ts'
+import { acceptAsSignedIn, acceptInvitation, lookUpInvitation } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/Loaded.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useSignedIn } from '../ui/session.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { Facts } from './Facts.tsx'
@@ -43,31 +44,84 @@ function NoInvitation({ error, again }: { error: unknown; again: () => void }) {
 }
 
 function Welcome({ secret, invitation }: { secret: string; invitation: InvitationWelcome }) {
-  const { organisationName: organisation, name, email, role } = invitation
+  const { organisationName: organisation } = invitation
+  const purpose = invitation.hasAccount ? 'access.invitation.purposeKnown' : 'access.invitation.purpose'
+  return (
+    <Page title={t('access.invitation.title')} purpose={t(purpose, { organisation })}>
+      <Card>
+        {invitation.hasAccount ? (
+          <Join secret={secret} invitation={invitation} />
+        ) : (
+          <Begin secret={secret} invitation={invitation} />
+        )}
+      </Card>
+    </Page>
+  )
+}
+
+interface InvitedProps {
+  secret: string
+  invitation: InvitationWelcome
+}
+
+function Invited({ invitation: { name, email, role } }: Pick<InvitedProps, 'invitation'>) {
+  return (
+    <Facts
+      facts={[
+        [t('access.invitation.who'), `${name}, ${email}`],
+        [t('access.invitation.role'), t(`common.role.${role}`)],
+      ]}
+    />
+  )
+}
+
+/** Who works for the programme keeps that account and its password. */
+function Join({ secret, invitation }: InvitedProps) {
+  const person = useSignedIn()
+  const { submit, busy, error } = useSubmit(async () => {
+    await acceptAsSignedIn(secret)
+    location.assign('/')
+  })
+  const isThem = person?.email === invitation.email
+  return (
+    <div class="stack">
+      <Invited invitation={invitation} />
+      <ErrorNotice error={error} />
+      {!isThem && <p>{t('access.invitation.signInFirst')}</p>}
+      <div class="buttons">
+        {isThem ? (
+          <Button kind="primary" busy={busy} onClick={submit}>
+            {t('access.invitation.submit')}
+          </Button>
+        ) : (
+          <Button href="/sign-in">{t('access.toSignIn')}</Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Begin({ secret, invitation }: InvitedProps) {
   const [password, setPassword] = useState('')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     await acceptInvitation({ secret, password })
     location.assign('/')
   })
   return (
-    <Page title={t('access.invitation.title')} purpose={t('access.invitation.purpose', { organisation })}>
-      <Card>
-        <form class="stack" onSubmit={submit}>
-          <Facts
-            facts={[
-              [t('access.invitation.who'), `${name}, ${email}`],
-              [t('access.invitation.role'), t(`common.role.${role}`)],
-            ]}
-          />
-          <ErrorNotice error={error} />
-          <NewPassword email={email} value={password} onInput={setPassword} error={faultOf('password')} />
-          <div class="buttons">
-            <Button kind="primary" type="submit" busy={busy}>
-              {t('access.invitation.submit')}
-            </Button>
-          </div>
-        </form>
-      </Card>
-    </Page>
+    <form class="stack" onSubmit={submit}>
+      <Invited invitation={invitation} />
+      <ErrorNotice error={error} />
+      <NewPassword
+        email={invitation.email}
+        value={password}
+        onInput={setPassword}
+        error={faultOf('password')}
+      />
+      <div class="buttons">
+        <Button kind="primary" type="submit" busy={busy}>
+          {t('access.invitation.submit')}
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -5,11 +5,11 @@ import { inviteMember } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { CopyText } from '../ui/CopyText.tsx'
-import { RadioGroup, Select, TextField } from '../ui/Field.tsx'
-import { formatDate } from '../ui/format.ts'
-import { ErrorNotice, Notice } from '../ui/Notice.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import { InvitationLink } from './InvitationLink.tsx'
+import { RoleChoice, UnitChoice } from './RoleChoice.tsx'
 
 type Invited = MemberInvitation & { name: string }
 
@@ -33,18 +33,9 @@ export function InviteForm({ units, onInvited }: { units: Unit[]; onInvited: () 
 }
 
 function Link({ invited, onNext }: { invited: Invited; onNext: () => void }) {
-  const { name, link, mailed, expiresAt } = invited
   return (
     <div class="stack">
-      <Notice kind="strength" title={t('access.members.invited', { name })} live>
-        <p>{t(mailed ? 'access.members.mailed' : 'access.members.notMailed')}</p>
-      </Notice>
-      <CopyText
-        label={t('access.members.link')}
-        hint={t('access.members.linkHint', { date: formatDate(expiresAt) })}
-        text={link}
-        rows={3}
-      />
+      <InvitationLink title={t('access.members.invited', { name: invited.name })} invitation={invited} />
       <div class="buttons">
         <Button onClick={onNext}>{t('access.members.inviteNext')}</Button>
       </div>
@@ -98,42 +89,5 @@ function Form({ units, onInvited }: FormProps) {
         </Button>
       </div>
     </form>
-  )
-}
-
-function RoleChoice({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
-  return (
-    <RadioGroup
-      label={t('access.members.inviteRole')}
-      value={role}
-      options={[
-        { value: 'manager', label: t('common.role.manager'), hint: t('access.members.managerHint') },
-        { value: 'messenger', label: t('common.role.messenger'), hint: t('access.members.messengerHint') },
-      ]}
-      onChange={onChange}
-    />
-  )
-}
-
-interface UnitChoiceProps {
-  units: Unit[]
-  unitId: string
-  onChange: (unitId: string) => void
-}
-
-function UnitChoice({ units, unitId, onChange }: UnitChoiceProps) {
-  const teams = units.filter(({ parentId, archived }) => parentId !== null && !archived)
-  return (
-    <Select
-      label={t('access.members.inviteTeam')}
-      hint={t('access.members.inviteTeamHint')}
-      value={unitId}
-      placeholder={t('access.everyTeam')}
-      options={teams.map(({ id, name, level }) => ({
-        value: id,
-        label: `${'\u2003'.repeat(level - 1)}${name}`,
-      }))}
-      onChange={onChange}
-    />
   )
 }

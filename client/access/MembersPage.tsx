@@ -3,12 +3,17 @@ import type { InvitationLine, MemberLine, Members } from '#server/access/contrac
 import type { Unit } from '#server/organisations/contract.ts'
 import { endAccess, getMembers, listUnits, withdrawInvitation } from '../api.ts'
 import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useSignedIn } from '../ui/session.ts'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { AskFirst } from './AskFirst.tsx'
+import { ChangeMember } from './ChangeMember.tsx'
 import { InviteForm } from './InviteForm.tsx'
+import { NewLink } from './NewLink.tsx'
+import { RoleWords } from './RoleChoice.tsx'
 import './access.css'
 
 export function MembersPage() {
@@ -23,17 +28,42 @@ export function MembersPage() {
 
 function People({ people, units, reload }: { people: Members; units: Unit[]; reload: () => void }) {
   const { members, invitations } = people
+  const mayChange = useSignedIn()?.role === 'messenger'
+  const reloadFor = mayChange ? reload : undefined
   return (
     <div class="stack">
-      <MemberList members={members} reload={reload} />
-      {invitations.length > 0 && <InvitationList invitations={invitations} reload={reload} />}
-      {members.length === 1 && invitations.length === 0 && <p class="hint">{t('access.members.alone')}</p>}
-      <InviteForm units={units} onInvited={reload} />
+      <MemberList members={members} units={units} reload={reloadFor} />
+      {invitations.length > 0 && <InvitationList invitations={invitations} reload={reloadFor} />}
+      {mayChange && members.length === 1 && invitations.length === 0 && (
+        <p class="hint">{t('access.members.alone')}</p>
+      )}
+      {mayChange && <InviteForm units={units} onInvited={reload} />}
+      <RoleWords />
+      {mayChange && <Leaving />}
     </div>
   )
 }
 
-function MemberList({ members, reload }: { members: MemberLine[]; reload: () => void }) {
+function Leaving() {
+  return (
+    <section class="stack">
+      <h2>{t('access.members.leaving')}</h2>
+      <p>{t('access.members.leavingHow')}</p>
+      <div class="buttons">
+        <Button href="/organisation/handover">{t('access.members.toHandover')}</Button>
+      </div>
+    </section>
+  )
+}
+
+interface MemberListProps {
+  members: MemberLine[]
+  units: Unit[]
+  /** Absent for who only reads. */
+  reload: (() => void) | undefined
+}
+
+function MemberList({ members, units, reload }: MemberListProps) {
   return (
     <section>
       <h2>{t('access.members.list')}</h2>
@@ -41,7 +71,12 @@ function MemberList({ members, reload }: { members: MemberLine[]; reload: () => 
         {members.map((member) => (
           <li key={member.id}>
             <Person person={member} note={member.you ? t('access.members.you') : undefined} />
-            {!member.you && <EndAccess member={member} onDone={reload} />}
+            {reload && (
+              <div class="buttons">
+                <ChangeMember member={member} units={units} onDone={reload} />
+                {!member.you && <EndAccess member={member} onDone={reload} />}
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -49,7 +84,12 @@ function MemberList({ members, reload }: { members: MemberLine[]; reload: () => 
   )
 }
 
-function InvitationList({ invitations, reload }: { invitations: InvitationLine[]; reload: () => void }) {
+interface InvitationListProps {
+  invitations: InvitationLine[]
+  reload: (() => void) | undefined
+}
+
+function InvitationList({ invitations, reload }: InvitationListProps) {
   return (
     <section>
       <h2>{t('access.members.pending')}</h2>
@@ -57,7 +97,12 @@ function InvitationList({ invitations, reload }: { invitations: InvitationLine[]
         {invitations.map((invitation) => (
           <li key={invitation.id}>
             <Person person={invitation} note={<Until invitation={invitation} />} />
-            <Withdraw invitation={invitation} onDone={reload} />
+            {reload && (
+              <div class="buttons">
+                <NewLink invitation={invitation} onDone={reload} />
+                <Withdraw invitation={invitation} onDone={reload} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -83,7 +128,8 @@ function Person({ person: { name, email, role, unitName }, note }: PersonProps) 
       </p>
       <p class="hint">{email}</p>
       <p class="hint">
-        {t(`common.role.${role}`)}, {t('access.members.sees', { team: unitName ?? t('access.everyTeam') })}
+        {t(`common.role.${role}`)}
+        {role === 'manager' && `, ${t('access.members.sees', { team: unitName ?? t('access.everyTeam') })}`}
       </p>
     </div>
   )

@@ -12,6 +12,7 @@ import { SixStopLine } from '../ui/SixStopLine.tsx'
 import { type SignedIn, useSignedIn } from '../ui/session.ts'
 import { NextStepCard } from './NextStepCard.tsx'
 import { adviceOn } from './next-step.ts'
+import { OfficerHome } from './OfficerHome.tsx'
 import { PrepareList } from './PrepareList.tsx'
 import './home.css'
 
@@ -50,6 +51,7 @@ interface HomeProps {
 
 function Home({ home, person, reload }: HomeProps) {
   const { stops, next, prepared } = home
+  const isOfficer = person.role === 'privacy-officer'
   const preparing = next.kind === 'prepare' || next.kind === 'add-units'
   const list = person.role === 'messenger' && <PrepareList prepared={prepared} onSaved={reload} />
   return (
@@ -58,9 +60,9 @@ function Home({ home, person, reload }: HomeProps) {
         label={t('home.line')}
         stops={stops.map(({ id, state }) => ({ label: t(`home.stops.${id}`), state }))}
       />
-      <NextStepCard advice={adviceOn(next)}>{preparing && list}</NextStepCard>
+      {isOfficer ? <OfficerHome /> : <NextStepCard advice={adviceOn(next)}>{preparing && list}</NextStepCard>}
       <div class="cards">
-        <OpenActions home={home} />
+        {!isOfficer && <OpenActions home={home} />}
         <LatestResults results={home.latestResults} />
         {person.role === 'messenger' && home.latestResults && (
           <CommentsCard scanId={home.latestResults.scanId} mayJudge onlyToJudge />

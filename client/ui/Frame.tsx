@@ -32,11 +32,17 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
   const person = useSignedIn()
   const { session } = useSession()
   const withMenu = person !== undefined && !alone
+  const isOfficer = person?.role === 'privacy-officer'
   const hidden = new Set<Destination['name']>([
-    ...(person?.role === 'messenger' ? [] : (['organisation'] as const)),
+    ...(person?.role === 'messenger' || isOfficer ? [] : (['organisation'] as const)),
+    ...(isOfficer ? (['plan'] as const) : []),
     ...(person?.office === 'centre' ? [] : (['programme'] as const)),
   ])
-  const open = destinations.filter(({ name }) => !hidden.has(name))
+  const open = destinations
+    .filter(({ name }) => !hidden.has(name))
+    .map((each) =>
+      isOfficer && each.name === 'organisation' ? { ...each, href: '/organisation/privacy' } : each,
+    )
   return (
     <div class={withMenu ? 'frame' : 'frame frame-alone'}>
       <a class="skip-link" href="#content">

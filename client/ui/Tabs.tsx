@@ -1,6 +1,7 @@
 import { useLocation } from 'preact-iso'
 import { t } from '../text/text.ts'
 import type { Crumb } from './Page.tsx'
+import { useSignedIn } from './session.ts'
 
 /** Links to sister pages; the present one is marked. */
 function Tabs({ label, links }: { label: string; links: Crumb[] }) {
@@ -16,11 +17,23 @@ function Tabs({ label, links }: { label: string; links: Crumb[] }) {
   )
 }
 
+const MESSENGERS_PAGES = ['units', 'members', 'outbox', 'sharing', 'privacy', 'settings', 'log'] as const
+const OFFICERS_PAGES = ['privacy', 'members', 'log'] as const
+
 export function OrganisationTabs() {
-  const pages = ['units', 'members', 'outbox', 'privacy'] as const
+  const pages = useSignedIn()?.role === 'messenger' ? MESSENGERS_PAGES : OFFICERS_PAGES
   const links = pages.map((name) => ({
     href: `/organisation/${name}`,
     label: t(`common.organisationTabs.${name}`),
   }))
   return <Tabs label={t('common.organisationTabs.label')} links={links} />
+}
+
+export function ProgrammeTabs() {
+  const pages = ['organisations', 'regions', 'people', 'figures', 'log'] as const
+  const links = pages.map((name) => ({
+    href: name === 'organisations' ? '/programme' : `/programme/${name}`,
+    label: t(`common.programmeTabs.${name}`),
+  }))
+  return <Tabs label={t('common.programmeTabs.label')} links={links} />
 }

@@ -17,6 +17,7 @@ const EVERYONE = ['messenger', 'manager', 'privacy-officer', 'centre', 'coordina
 export const PERMISSIONS = {
   'own-account:read': EVERYONE,
   'own-account:change': EVERYONE,
+  'own-account:change-email': EVERYONE,
   'own-account:set-up-second-factor': EVERYONE,
   'own-account:confirm-second-factor': EVERYONE,
   'own-account:renew-backup-codes': EVERYONE,

@@ -51,6 +51,16 @@ export function listStored(db: Db, chainId: string, after: number, limit: number
     .execute()
 }
 
+export async function findHash(db: Db, chainId: string, position: number): Promise<Buffer | undefined> {
+  const entry = await db
+    .selectFrom('auditEntries')
+    .where('chainId', '=', chainId)
+    .where('position', '=', position)
+    .select('hash')
+    .executeTakeFirst()
+  return entry?.hash
+}
+
 export async function listChains(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('auditEntries').select('chainId').distinct().orderBy('chainId').execute()
   return rows.map(({ chainId }) => chainId)

@@ -56,7 +56,7 @@ const TOPICS: Record<AuditTopic, readonly string[]> = {
   plans: ['plans', 'actions'],
   people: ['members', 'invitations', 'handover', 'offices'],
   organisation: ['units', 'organisation', 'organisations', 'regions', 'programme', 'privacy'],
-  accounts: ['session', 'passwords', 'own-account', 'second-factor', 'email'],
+  accounts: ['session', 'passwords', 'own-account', 'email-address', 'server'],
   log: ['audit-log', 'programme-log'],
 }
 

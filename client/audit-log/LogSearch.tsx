@@ -1,0 +1,58 @@
+import type { AuditLog, AuditTopic } from '#server/audit-log/contract.ts'
+import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { DateField, Select } from '../ui/Field.tsx'
+import { type Filters, TOPICS } from './filters.ts'
+
+interface LogSearchProps {
+  log: AuditLog
+  filters: Filters
+  choose: (choice: Filters) => void
+  clear: () => void
+}
+
+export function LogSearch({ log, filters, choose, clear }: LogSearchProps) {
+  const { from = '', until = '', person = '', topic = '', thing } = filters
+  const isFiltered = Object.keys(filters).length > 0
+  return (
+    <search class="audit-search" aria-label={t('auditLog.filters')}>
+      <Select
+        label={t('auditLog.person')}
+        placeholder={t('auditLog.anyone')}
+        value={person}
+        options={log.people.map(({ userId, name }) => ({ value: userId, label: name }))}
+        onChange={(userId) => choose({ person: userId })}
+      />
+      <Select
+        label={t('auditLog.topic')}
+        placeholder={t('auditLog.anything')}
+        value={topic as AuditTopic}
+        options={TOPICS.map((value) => ({ value, label: t(`auditLog.topics.${value}`) }))}
+        onChange={(value) => choose({ topic: value })}
+      />
+      <DateField
+        label={t('auditLog.from')}
+        value={from}
+        max={until}
+        onInput={(day) => choose({ from: day })}
+      />
+      <DateField
+        label={t('auditLog.until')}
+        value={until}
+        min={from}
+        onInput={(day) => choose({ until: day })}
+      />
+      {isFiltered && (
+        <div class="buttons">
+          {thing && <span>{t('auditLog.only', { name: nameOf(log, thing) })}</span>}
+          <Button onClick={clear}>{t('auditLog.clear')}</Button>
+        </div>
+      )}
+    </search>
+  )
+}
+
+function nameOf({ entries }: AuditLog, id: string): string {
+  const things = entries.flatMap((entry) => entry.things)
+  return things.find((thing) => thing.id === id)?.name ?? '–'
+}
