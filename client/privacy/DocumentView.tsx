@@ -3,6 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { formatDate } from '../ui/format.ts'
 import { offerFile } from '../ui/offer-file.ts'
 import { type Document, type Part, toHtml, versionOf } from './document.ts'
+import { WordTable } from './WordTable.tsx'
 import './privacy.css'
 
 /** To read, to print and to take along; the page around it has the title. */
@@ -38,33 +39,7 @@ function PartView({ part: { title, paragraphs, table } }: { part: Part }) {
       {paragraphs.map((text) => (
         <p key={text}>{text}</p>
       ))}
-      {table && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard.
-        // biome-ignore lint/a11y/useSemanticElements: a named region, not a section with a heading.
-        <div class="table-frame" role="region" aria-label={title} tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                {table.head.map((cell) => (
-                  <th key={cell} scope="col">
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map(([first = '', ...others]) => (
-                <tr key={first}>
-                  <th scope="row">{first}</th>
-                  {others.map((cell, place) => (
-                    <td key={place}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {table && <WordTable title={title} table={table} />}
     </section>
   )
 }

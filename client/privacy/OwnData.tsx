@@ -25,7 +25,7 @@ export function OwnData() {
           <Button icon="download" busy={busy} onClick={submit}>
             {t('privacy.own.download')}
           </Button>
-          <Button kind="danger" onClick={() => setLeaving(true)}>
+          <Button icon="trash" onClick={() => setLeaving(true)}>
             {t('privacy.own.leave')}
           </Button>
         </div>

@@ -9,7 +9,9 @@ import { Page } from '../ui/Page.tsx'
 import { Table } from '../ui/Table.tsx'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
-import { retentionWords, termWords } from './words.ts'
+import { keptTable } from './statement.ts'
+import { WordTable } from './WordTable.tsx'
+import { retentionWords } from './words.ts'
 import './privacy.css'
 
 export function PrivacyPage() {
@@ -76,22 +78,7 @@ function Register({ register }: { register: Known['register'] }) {
   return (
     <Card title={t('privacy.register.title')}>
       <p class="hint">{t('privacy.register.hint')}</p>
-      <Table
-        caption={t('privacy.register.title')}
-        hideCaption
-        rows={register}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            label: t('privacy.register.what'),
-            heading: true,
-            cell: ({ id }) => t(`privacy.kept.${id}.what`),
-          },
-          { label: t('privacy.register.about'), cell: ({ of }) => t(`privacy.about.${of}`) },
-          { label: t('privacy.register.why'), cell: ({ id }) => t(`privacy.kept.${id}.why`) },
-          { label: t('privacy.register.term'), cell: ({ term }) => termWords(term) },
-        ]}
-      />
+      <WordTable title={t('privacy.register.title')} table={keptTable(register)} />
     </Card>
   )
 }

@@ -51,8 +51,8 @@ function answersOf(instrument: LaunchedInstrument, perspective: Perspective, per
   const topics = instrument.dimensions.map(({ id }) => id)
   return itemsFor(instrument, perspective, instrument.form).map(({ dimensionId, reverse }, place) => {
     const level = LEVELS[topics.indexOf(dimensionId) % LEVELS.length] ?? 0.5
-    const near = Math.round(min + level * (max - min)) + ((person * 5 + place * 3) % 3) - 1
-    const point = Math.min(max, Math.max(min, near))
+    const apart = ((person * 5 + place * 3) % 7) / 7 - 3 / 7
+    const point = Math.min(max, Math.max(min, Math.round(min + level * (max - min) + 2 * apart)))
     return reverse ? min + max - point : point
   })
 }
