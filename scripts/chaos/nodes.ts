@@ -130,14 +130,14 @@ export class Node {
 
   /** As when the machine is gone: the server and every process of it. */
   async kill(): Promise<void> {
-    const family = await this.#family()
+    const family = await this.pids()
     const ended = this.#ended()
     for (const pid of family) signal(pid, 'SIGKILL')
     await ended
   }
 
   async pauseFor(milliseconds: number): Promise<void> {
-    const family = await this.#family()
+    const family = await this.pids()
     for (const pid of family) signal(pid, 'SIGSTOP')
     await pause(milliseconds)
     for (const pid of family.toReversed()) signal(pid, 'SIGCONT')
@@ -159,7 +159,7 @@ export class Node {
   }
 
   /** The server first, then its own processes; as Linux tells them. */
-  async #family(): Promise<number[]> {
+  async pids(): Promise<number[]> {
     const pid = this.#child?.pid
     if (!pid) return []
     const tasks = await readdir(`/proc/${pid}/task`).catch(() => [])

@@ -15,6 +15,8 @@ export interface Senders {
   triedAgain: number
   /** The longest time in which nothing was acknowledged. */
   longestGapMs(): number
+  /** From now on the slowest attempt is remembered; asked for, in milliseconds, by calling what this gives. */
+  forgetTimes(): () => number
   /** Takes no new answers and waits until those under way are through. */
   stop(): Promise<void>
 }
@@ -28,6 +30,7 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
   let stopping = false
   let last = performance.now()
   let gap = 0
+  let slowest = 0
   const restore = reachFirstOf(urls)
   const sendOne = async (sender: number) => {
     const code = (hasCode(sender) && scan.codes[sender / 2]) || scan.link
@@ -41,7 +44,9 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
     }
     const told = await deliver(
       async () => {
+        const begun = performance.now()
         const answer = await sendResponse(submission)
+        slowest = Math.max(slowest, performance.now() - begun)
         if (answer.state === 'away') triedAgain++
         return answer
       },
@@ -64,6 +69,10 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
       return triedAgain
     },
     longestGapMs: () => gap,
+    forgetTimes() {
+      slowest = 0
+      return () => slowest
+    },
     async stop() {
       stopping = true
       await all.finally(restore)
@@ -71,20 +80,23 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
   }
 }
 
-/** As a balancer does: where a door is closed before anything was said, the next one is tried. */
+/** No connection, or one that ended without a word of answer. */
+const UNHEARD = new Set(['ECONNREFUSED', 'UND_ERR_SOCKET'])
+
+/** As the balancer of deploy/ does: where a door is closed, the next one is tried; the key of an answer makes that harmless. */
 function reachFirstOf(urls: string[]): () => void {
   const original = globalThis.fetch
   let turn = 0
   globalThis.fetch = async (address, init) => {
-    turn++
+    const first = turn++
     for (let attempt = 0; ; attempt++) {
-      const base = urls[(turn + attempt) % urls.length] ?? ''
+      const base = urls[(first + attempt) % urls.length] ?? ''
       const headers = { ...(init?.headers as Record<string, string>), origin: base }
       try {
         return await original(new URL(String(address), base), { ...init, headers })
       } catch (error) {
         const { code } = ((error as Error).cause ?? {}) as { code?: string }
-        if (code !== 'ECONNREFUSED' || attempt >= urls.length) throw error
+        if (!UNHEARD.has(code ?? '') || urls.length === 1 || attempt >= urls.length) throw error
       }
     }
   }
