@@ -16,7 +16,7 @@ const NOT_TYPED = [
   'accounts',
   'verifications',
   'two_factors',
-  'rate_limits',
+  'rate_windows',
 ]
 /** Columns of codes and addresses of things, which no page shows as they are. */
 const CODES = /(^|_)id$|_version$|^(form|kind|email|state)$/

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Operation, operationsOf } from '../../support/operations.ts'
-import { newWorld, type World } from '../../support/world.ts'
+import { newWorld, uncounted, type World } from '../../support/world.ts'
 import { peopleOrganisation } from '../matrix/organisation.ts'
 import { type Wish, wishes } from './arbitrary.ts'
 
@@ -20,7 +20,7 @@ const cookies = new Map<string, string>()
 const statuses = new Map<number, number>()
 
 beforeAll(async () => {
-  world = await newWorld()
+  world = await newWorld({ rateStore: uncounted })
   owner = new pg.Client({ connectionString: world.databaseUrl })
   await owner.connect()
   await peopleOrganisation(world, 'DeBrug')
@@ -57,7 +57,7 @@ async function noteChanges(): Promise<void> {
       each record;
     begin
       for each in select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name not in ('noted_changes', 'rate_limits', 'sessions')
+        and table_name not in ('noted_changes', 'rate_windows', 'sessions')
       loop
         execute format('create trigger note_change after insert or update or delete on %I for each row execute function note_change()',
           each.table_name);

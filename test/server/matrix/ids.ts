@@ -17,12 +17,16 @@ const TABLES: Record<string, string> = {
   units: `select id from units where organisation_id = $1 order by parent_id nulls last, name`,
   members: `select id from memberships where organisation_id = $1 order by created_at, id`,
   'member-invitations': `select id from member_invitations where organisation_id = $1 and accepted_at is null order by id`,
+  invitations: `select id from member_invitations where organisation_id = $1 and accepted_at is null order by id`,
+  sessions: `select s.id from sessions s join memberships m on m.user_id = s.user_id where m.organisation_id = $1 order by s.id`,
+  offices: `select p.id from programme_members p join organisations o on o.region_id = p.region_id where o.id = $1 order by p.id`,
+  'office-invitations': `select id from programme_invitations where $1::uuid is not null order by id`,
   organisations: `select id from organisations where id = $1`,
   regions: `select region_id as id from organisations where id = $1 and region_id is not null`,
 }
 
 /** Words of an address that are followed by something else than an id of the database. */
-const NAMES: Record<string, string> = { priorities: 'reflection' }
+const NAMES: Record<string, string> = { priorities: 'reflection', providers: 'none' }
 
 /** The words of an address that stand before the ids of somebody's own account or of the programme. */
 const FIELDS: Record<string, string> = {
@@ -97,6 +101,11 @@ export function fill(path: string, sources: readonly Ids[]): string | undefined 
   }
   return address
 }
+
+/** The sender makes these up, so that sending again does no harm. */
+const MADE_BY_SENDER = ['id', 'submissionId']
+
+export const isKnownField = (field: string) => field in FIELDS || MADE_BY_SENDER.includes(field)
 
 /** For a field of a body; an id that the sender makes up has no word. */
 export function idOfField(ids: Ids, field: string): string | undefined {

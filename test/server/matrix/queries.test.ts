@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newWorld, type World } from '../../support/world.ts'
+import { newWorld, uncounted, type World } from '../../support/world.ts'
 import { peopleOrganisation } from './organisation.ts'
 
 /** Row 3 of the threat model: what the database itself shows the application's role, whatever a query forgets to ask. */
@@ -15,7 +15,7 @@ const original = globalThis.fetch
 const OF_EVERYONE = ['organisations', 'audit_entries']
 
 beforeAll(async () => {
-  world = await newWorld()
+  world = await newWorld({ rateStore: uncounted })
   own = (await peopleOrganisation(world, 'DeBrug')).organisationId
   other = (await peopleOrganisation(world, 'Overkant')).organisationId
   owner = new pg.Client({ connectionString: world.databaseUrl })

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AnyRole, grantingRole, isKeptInLog, isOfOrganisation } from '#server/access/permissions.ts'
 import { within } from '#server/database.ts'
 import { exampleOf, holdsId } from '../../support/example.ts'
-import { type Operation, operationsOf } from '../../support/operations.ts'
+import { type Operation, operationsOf, type Schema } from '../../support/operations.ts'
 import { giveSecondFactor } from '../../support/second-factor.ts'
-import { newWorld, type World } from '../../support/world.ts'
-import { absentIds, fill, holesOf, type Ids, idOfField, idsOf, idsOfUnit } from './ids.ts'
+import { newWorld, uncounted, type World } from '../../support/world.ts'
+import { absentIds, fill, holesOf, type Ids, idOfField, idsOf, idsOfUnit, isKnownField } from './ids.ts'
 import { type Browser, newBrowser, type Peopled, peopleOrganisation } from './organisation.ts'
 import { changesBetween, fingerprints } from './tables.ts'
 
@@ -31,7 +31,7 @@ interface Visitor {
 
 beforeAll(async () => {
   original = globalThis.fetch
-  world = await newWorld()
+  world = await newWorld({ rateStore: uncounted })
   owner = new pg.Client({ connectionString: world.databaseUrl })
   await owner.connect()
   const deBrug = await peopleOrganisation(world, 'DeBrug')
@@ -173,6 +173,12 @@ test('the matrix knows every route, and every permission has one', () => {
   ).toEqual([])
 })
 
+test('the matrix knows what every id in a body stands for', () => {
+  const fields = operations.flatMap(({ body }) => (body ? idFieldsOf(body.schema) : []))
+  expect(fields.length).toBeGreaterThan(5)
+  expect([...new Set(fields)].filter((field) => !isKnownField(field))).toEqual([])
+})
+
 describe.each([0, 1, 2, 3, 4, 5, 6])('visitor %i', (at) => {
   test('is refused what no role of this visitor may do, and nothing changes (rows 1, 4)', async () => {
     const visitor = visitors[at] as Visitor
@@ -305,6 +311,14 @@ test('every deed is kept in the log, and reading where it shows results', () => 
     'POST /api/scans/{scanId}/paper-answers/previews',
   ])
 })
+
+/** Also those deep inside, such as the units of a scan. */
+function idFieldsOf({ properties = {}, items, anyOf = [] }: Schema): string[] {
+  const own = Object.entries(properties).flatMap(([name, schema]) =>
+    holdsId(schema) ? [name] : idFieldsOf(schema),
+  )
+  return [...own, ...(items ? idFieldsOf(items) : []), ...anyOf.flatMap(idFieldsOf)]
+}
 
 function bodyHoldsId({ body }: Operation): boolean {
   const fields = Object.entries(body?.schema.properties ?? {})
