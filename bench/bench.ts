@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 import { findOtherPostgres } from '../test/support/clusters.ts'
 import { benchClosing } from './closing.ts'
 import { benchCoreResponses, benchCoreUnits } from './core.ts'
+import { benchMixing } from './mixing.ts'
 import { benchPage } from './page.ts'
 import { launchScan, settle, visitServer } from './scan.ts'
 import { startServer } from './server.ts'
@@ -44,6 +45,7 @@ async function onDatabase(name: string, databaseUrl: string, withPage: boolean):
     const scan = await launchScan({ units: 1, invitedEach: 100_000 })
     if (withPage) print("Respondent's page", await benchPage(scan.link))
     print(`Submitting, ${name}`, await benchSubmit(server, databaseUrl, scan))
+    print(`Mixing, ${name}`, await benchMixing(databaseUrl))
     print(`Closing and publishing, ${name}`, await benchClosing(server, databaseUrl))
   } finally {
     await server.stop()

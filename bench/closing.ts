@@ -33,14 +33,16 @@ export async function benchClosing(server: BenchServer, databaseUrl: string): Pr
 async function insertResponses(databaseUrl: string, scanId: string, size: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
-  await client.query(INSERT, [scanId, size])
+  await client.query(insertInto('responses'), [scanId, size - Math.ceil(size / 20)])
+  await client.query(insertInto('inbox'), [scanId, Math.ceil(size / 20)])
   await client.query('analyze responses')
   await client.end()
 }
 
-const INSERT = `
+/** A twentieth came in since the last mixing. */
+const insertInto = (table: 'responses' | 'inbox') => `
   with numbered as (select *, row_number() over () - 1 as nr, count(*) over () as groups from scan_groups where scan_id = $1)
-  insert into responses (organisation_id, scan_id, group_id, answers, importance)
+  insert into ${table} (organisation_id, scan_id, group_id, answers, importance)
   select g.organisation_id, g.scan_id, g.id,
     (select array_agg(case when random() < 0.03 then null else (1 + floor(random() * 5)) end::smallint)
        from generate_series(1, g.item_count) where i > 0),

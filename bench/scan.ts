@@ -43,10 +43,17 @@ export async function settle(setupSecret: string): Promise<void> {
 interface ScanSize {
   units: number
   invitedEach: number
+  distribution?: 'open-link' | 'codes'
 }
 
-/** Launches a competence scan of professionals with open links, through the same calls as the wizard. */
-export async function launchScan({ units, invitedEach }: ScanSize): Promise<OpenScan> {
+/** Launches a competence scan of professionals with open links. */
+export async function launchScan(size: ScanSize): Promise<OpenScan> {
+  const { link, ...scan } = await launch(size)
+  return { ...scan, ...(await fillIn(link)) }
+}
+
+/** Through the same calls as the wizard. */
+export async function launch({ units, invitedEach, distribution = 'open-link' }: ScanSize) {
   const session = await api.getSession()
   const root = (await api.listUnits()).find((unit) => unit.parentId === null)
   if (session.state !== 'signed-in' || !root) throw new Error('nobody is signed in')
@@ -60,6 +67,7 @@ export async function launchScan({ units, invitedEach }: ScanSize): Promise<Open
     ...draft.settings,
     opensOn: draft.today,
     perspectives: ['professional' as const],
+    distribution: { ...draft.settings.distribution, professional: distribution },
     units: added.map(({ id }) => ({ unitId: id, invited: { professional: invitedEach } })),
   }
   const { scan } = draft
@@ -72,7 +80,7 @@ export async function launchScan({ units, invitedEach }: ScanSize): Promise<Open
     organisationId: session.organisation?.id ?? '',
     scanId: scan.id,
     groupId: group.id,
-    ...(await fillIn(group.link)),
+    link: group.link,
   }
 }
 

@@ -68,7 +68,7 @@ async function bareInserts(databaseUrl: string, scan: OpenScan, lanes: number, t
   const { organisationId, scanId, groupId, storedAnswers } = scan
   const insert = {
     name: 'insert-response',
-    text: 'insert into responses (organisation_id, scan_id, group_id, answers, importance) values ($1, $2, $3, $4, $5)',
+    text: 'insert into inbox (organisation_id, scan_id, group_id, answers, importance) values ($1, $2, $3, $4, $5)',
     values: [organisationId, scanId, groupId, storedAnswers, [0, 3, 5]],
   }
   const load = await measure(lanes, total, async (lane) => {

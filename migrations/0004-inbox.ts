@@ -24,7 +24,7 @@ create table inbox (
   id uuid not null default gen_random_uuid(),
   answers smallint[] not null,
   importance smallint[] not null default '{}' check (cardinality(importance) <= 3),
-  comments jsonb check (comments_fit(comments)),
+  comments jsonb check (comments is null or comments_fit(comments)),
   primary key (organisation_id, scan_id, group_id, id),
   foreign key (organisation_id, scan_id, group_id) references scan_groups
 );
