@@ -126,7 +126,7 @@ export function listGroups(
 ): Promise<(CountedGroup & { id: string })[]> {
   return db
     .selectFrom('scanGroups')
-    .select(['id', 'unitId', 'perspective', 'invited', 'launched', 'heldAnswers', 'heldBand'])
+    .select(['id', 'unitId', 'perspective', 'invited', 'launched', 'heldAnswers', 'heldBand', 'distribution'])
     .where('organisationId', '=', organisationId)
     .where('scanId', '=', scanId)
     .execute()
