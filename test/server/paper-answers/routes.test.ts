@@ -6,6 +6,7 @@ import type { PaperFault, PaperPreview } from '#server/paper-answers/contract.ts
 import type { Publication } from '#server/results/contract.ts'
 import { cast } from '../../support/cast.ts'
 import { tinyInstrument } from '../../support/cast-survey.ts'
+import { SCRIPTS } from '../../support/hostile.ts'
 import { newWorld, type World } from '../../support/world.ts'
 import { type PlacedGroup, type PlacedScan, placeScan } from '../results/place-scan.ts'
 
@@ -160,6 +161,27 @@ describe('looking at a file', () => {
         { line: 6, column: 'unit', code: 'group-not-in-scan' },
       ],
     })
+  })
+
+  test('repeats nothing of what stands in a file, wherever it stands (row 38)', async () => {
+    const typed = SCRIPTS.map((script) => `"${script.replaceAll('"', '""')}"`)
+    const rows = typed.flatMap((cell, place) => [
+      `${cell},professional,${cell},4,3,2,1,5,na,,,`,
+      `${place},${cell},Noord,4,3,2,1,5,na,,,`,
+      `${place + 100},professional,Noord,${cell},3,2,1,5,na,,${cell},`,
+    ])
+    for (const csv of [file(...rows), `${typed.join(',')},${file(...rows)}`, typed.join('\n')]) {
+      const told = JSON.stringify(await preview(csv))
+      const refused = await fetch(`/api/scans/${scanId}/paper-answers`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: csv,
+      })
+      expect(refused.status).toBe(422)
+      expect(told).toContain('"state":"faulty"')
+      for (const answer of [told, await refused.text()])
+        expect(answer).not.toMatch(/alert|script|style|href|\$\{/)
+    }
   })
 
   test('of many faults the first two hundred come, with how many there are', async () => {
@@ -462,19 +484,22 @@ test('a file that arrives while the scan closes is either counted whole or refus
   }
 })
 
-test('from one address so many files a minute, and then one has to wait', async () => {
+test('one account brings so many files a minute, and then has to wait', async () => {
+  const nextMinute = () => world.clock.addDays(2 / 1440)
+  nextMinute()
   const session = await cookie()
   const upload = () =>
     world.app.inject({
       method: 'POST',
       url: `/api/scans/${scanId}/paper-answers`,
-      remoteAddress: '10.9.9.9',
       headers: { origin: 'http://regie.test', cookie: session, 'content-type': 'text/csv' },
       payload: HEADER,
     })
   for (let count = 0; count < 60; count++) expect((await upload()).statusCode).toBe(422)
   const refusal = await upload()
   expect([refusal.statusCode, refusal.json().code]).toEqual([429, 'too-many-requests'])
+  nextMinute()
+  expect((await upload()).statusCode).toBe(422)
 })
 
 test('answers on paper are counted when the scan closes', async () => {

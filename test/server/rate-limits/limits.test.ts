@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as api from '#client/api.ts'
+import { LANES, LIMITS } from '#server/rate-limits/limits.ts'
+import type { RateStore } from '#server/rate-limits/store.ts'
+import { operationsOf } from '../../support/operations.ts'
+import { newWorld, type World } from '../../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.settle()
+})
+afterAll(() => world.close())
+
+const UNKNOWN = 'a0b1c2d3-0000-4000-8000-00000000000f'
+
+describe('guessing ids (row 8)', () => {
+  test('after sixty misses in ten minutes more of them are refused, while what is there still opens', async () => {
+    const { most, minutes } = LIMITS.miss
+    expect([most, minutes]).toEqual([60, 10])
+    const miss = () => fetch(`/api/scans/${UNKNOWN}/results`)
+    for (let asked = 0; asked < most; asked++) expect((await miss()).status).toBe(404)
+    const refused = await miss()
+    expect([refused.status, (await refused.json()).code]).toEqual([429, 'too-many-requests'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await api.listUnits()).length).toBe(1)
+    world.clock.addDays(0.01)
+    expect((await miss()).status).toBe(404)
+  })
+})
+
+describe('every route counts', () => {
+  /** As if every window were full. */
+  const full: RateStore = { count: async () => ({ uses: 1_000_000, endsInSeconds: 42 }) }
+
+  test('whoever asks too much is told how long to wait, on every route but those of respondents', async () => {
+    const crowded = await newWorld({ rateStore: full })
+    try {
+      const operations = await operationsOf(world.app, {})
+      const own = operations.filter(({ policy }) => policy === 'public')
+      const uncounted: string[] = []
+      for (const { method, path } of own) {
+        const headers = { origin: 'http://regie.test' }
+        const answer = await crowded.app.inject({ method, url: path.replace(/\{\w+\}/g, UNKNOWN), headers })
+        if (answer.statusCode === 429) expect(answer.headers['retry-after']).toBe('42')
+        else uncounted.push(path)
+      }
+      const ofRespondents = uncounted.filter((path) =>
+        /questionnaires|responses|device-traces|promises|privacy-statements/.test(path),
+      )
+      expect(uncounted).toEqual(ofRespondents)
+      expect(own.length - uncounted.length).toBeGreaterThan(10)
+    } finally {
+      await crowded.close()
+    }
+  })
+})
+
+describe('heavy work (row 56)', () => {
+  let heavy: string
+  beforeAll(async () => {
+    heavy = `/api/scans/${(await api.newScan({})).scan.id}/method`
+  })
+
+  test('of many who ask for it at once the first are served, the rest in turn or not at all', async () => {
+    expect(LANES.each).toBe(2)
+    const answers = await Promise.all(
+      Array.from({ length: LANES.each + LANES.waiting + 5 }, () => fetch(heavy)),
+    )
+    const statuses = answers.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(LANES.each)
+    const [refused] = answers.filter(({ status }) => status === 429)
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await fetch(heavy)).status).toBe(200)
+  })
+
+  test('who asks for an ordinary page meanwhile does not wait for it', async () => {
+    const many = Promise.all(Array.from({ length: 10 }, () => fetch(heavy)))
+    expect((await fetch('/api/units')).status).toBe(200)
+    expect((await fetch('/healthz')).status).toBe(200)
+    await many
+  })
+})
