@@ -57,7 +57,7 @@ async function noteChanges(): Promise<void> {
       each record;
     begin
       for each in select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name not in ('noted_changes', 'rate_windows', 'sessions')
+        and table_name not in ('noted_changes', 'rate_windows', 'wrong_passwords', 'sessions')
       loop
         execute format('create trigger note_change after insert or update or delete on %I for each row execute function note_change()',
           each.table_name);
