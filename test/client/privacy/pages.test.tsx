@@ -4,8 +4,12 @@ import { OpenLinkNotes } from '#client/privacy/OpenLinkNotes.tsx'
 import { OwnData } from '#client/privacy/OwnData.tsx'
 import { PrivacyPage } from '#client/privacy/PrivacyPage.tsx'
 import { RetentionCard } from '#client/privacy/RetentionCard.tsx'
+import { chosenFrom } from '#client/results/chosen.ts'
+import { Overview } from '#client/results/Overview.tsx'
 import { setLanguage } from '#client/text/text.ts'
 import type { PrivacyPage as Known, PrivacySettings } from '#server/privacy/contract.ts'
+import type { Publication } from '#server/results/contract.ts'
+import { richPublication } from '../results/publication-fixture.ts'
 import { answering, named, press, problem, seeing, show, type } from '../screen.tsx'
 
 const settings: PrivacySettings = {
@@ -200,6 +204,18 @@ test('a shared link that is full or was busy is told in words, without numbers',
   expect(
     (await show(<OpenLinkNotes link={{ groupId: 'g', isFull: false, hadBurst: false }} />)).textContent,
   ).toBe('')
+})
+
+test('results of a shared link say that double answers cannot be ruled out, others and older ones do not', async () => {
+  const shownWith = async (openLinks: Publication['openLinks']) => {
+    const base = richPublication()
+    const chosen = chosenFrom({ ...base, ...(openLinks ? { openLinks } : {}) }, {})
+    if (!chosen) throw new Error('nothing is readable')
+    return (await show(<Overview chosen={chosen} mayPlan={false} />)).textContent ?? ''
+  }
+  expect(await shownWith(['professional'])).toContain('Open link These people answered through an open link')
+  expect(await shownWith(['client'])).not.toContain('Open link')
+  expect(await shownWith(undefined)).not.toContain('Open link')
 })
 
 describe('one’s own account', () => {

@@ -112,6 +112,15 @@ describe('row 14: a link that a whole group shares', () => {
     expect(await linksOf(scan)).toEqual([{ accepted: 9, hadBurst: false }])
   })
 
+  test('the publication says of whom double answers cannot be ruled out', async () => {
+    await closeAndCount(world, scan)
+    const { document } = await inOrganisation(world.services.db, scan.organisationId, (trx) =>
+      trx.selectFrom('publications').select('document').executeTakeFirstOrThrow(),
+    )
+    expect(document.perspectives.toSorted()).toEqual(['client', 'manager', 'professional'])
+    expect(document.openLinks?.toSorted()).toEqual(['manager', 'professional'])
+  })
+
   test('row 15: from one address the sixth in a minute waits its turn, other addresses and personal codes do not', async () => {
     for (let one = 0; one < 5; one++) {
       expect(await post('responses', answersTo(scan.link.professional), BOT)).toMatchObject({ status: 200 })
