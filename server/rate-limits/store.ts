@@ -30,8 +30,10 @@ export function newMemoryStore(now: () => Date): RateStore {
       const at = now().getTime()
       if (windows.size >= MOST_SENDERS) forget(at)
       const known = windows.get(key)
-      const isOver = !known || known.endsAt <= at
-      const window = isOver ? { uses: 0, endsAt: at + LIMITS[kind].minutes * 60_000 } : known
+      const length = LIMITS[kind].minutes * 60_000
+      // a clock that was set back would otherwise keep a window open until it has caught up
+      const isOpen = known && known.endsAt > at && known.endsAt <= at + length
+      const window = isOpen ? known : { uses: 0, endsAt: at + length }
       window.uses++
       windows.set(key, window)
       return { uses: window.uses, endsInSeconds: Math.ceil((window.endsAt - at) / 1000) }

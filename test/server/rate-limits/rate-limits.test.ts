@@ -40,6 +40,8 @@ test('uses are counted in a window, apart for each kind and sender', async () =>
   expect(await store.count('read', 'mia')).toEqual({ uses: 1, endsInSeconds: 60 })
   at += 540_000
   expect(await store.count('miss', 'mia')).toEqual({ uses: 1, endsInSeconds: 600 })
+  at -= 86_400_000
+  expect(await store.count('miss', 'mia')).toEqual({ uses: 1, endsInSeconds: 600 })
 })
 
 test('many senders do not fill the memory', async () => {
