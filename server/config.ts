@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { type Provider, readProviders } from './access/single-sign-on/providers.ts'
 import { faultyHost } from './database-hosts.ts'
 
 const SECRET = { minLength: 32, maxLength: 512 }
@@ -62,7 +63,14 @@ export const Environment = Type.Object({
     Type.String({
       ...SECRET,
       description:
-        'Makes the codes on slips and links; generated into DATA_DIR; keep it as long as the database',
+        'Makes the codes on slips and links, and seals the keys of second steps; generated into DATA_DIR; keep it as long as the database',
+    }),
+  ),
+  OIDC_PROVIDERS_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'JSON file with the organisations that sign their people on themselves; see docs/single-sign-on.md',
     }),
   ),
 })
@@ -88,6 +96,7 @@ export interface Config {
   logLevel: 'error' | 'warn' | 'info' | 'debug'
   authSecret: string
   codeSecret: string
+  signOnProviders: Provider[]
 }
 
 /** Every fault of the configuration at once, in plain words. */
@@ -116,8 +125,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const host = faultyHost(String(given.DATABASE_URL ?? ''))
   if (host) faults.push(`DATABASE_URL: host ${host} is none. ${SETTINGS.DATABASE_URL?.description}`)
+  const signOnProviders = providersIn(given.OIDC_PROVIDERS_FILE, faults)
   if (faults.length > 0) throw new ConfigFaults(faults)
-  return present(given as Static<typeof Environment>)
+  return present(given as Static<typeof Environment>, signOnProviders)
+}
+
+/** Files named in the list lie beside it, unless they are named from the root. */
+function providersIn(file: unknown, faults: string[]): Provider[] {
+  if (typeof file !== 'string') return []
+  const read = (name: string) => readFileSync(path.resolve(path.dirname(file), name), 'utf8').trim()
+  try {
+    const outcome = readProviders(readFileSync(file, 'utf8'), read)
+    if ('providers' in outcome) return outcome.providers
+    faults.push(...outcome.faults.map((fault) => `OIDC_PROVIDERS_FILE: ${fault}`))
+  } catch (error) {
+    faults.push(`OIDC_PROVIDERS_FILE cannot be read: ${(error as Error).message}`)
+  }
+  return []
 }
 
 const listed = (text: unknown): string[] =>
@@ -149,7 +173,7 @@ function fromFiles(environment: NodeJS.ProcessEnv, faults: string[]): Record<str
   return given
 }
 
-function present(given: Static<typeof Environment>): Config {
+function present(given: Static<typeof Environment>, signOnProviders: Provider[]): Config {
   const dataDir = path.resolve(given.DATA_DIR)
   return {
     port: given.PORT,
@@ -163,6 +187,7 @@ function present(given: Static<typeof Environment>): Config {
     logLevel: given.LOG_LEVEL,
     authSecret: given.AUTH_SECRET ?? generatedSecret(dataDir, 'auth-secret'),
     codeSecret: given.CODE_SECRET ?? generatedSecret(dataDir, 'code-secret'),
+    signOnProviders,
   }
 }
 

@@ -25,7 +25,9 @@ export async function servePages(app: FastifyInstance, siteUrl: string): Promise
     )
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url)
+    // not what stands behind the question mark: the sign-on of an organisation sends along a name with dots
+    const [asked = ''] = request.url.split('?')
+    const isPage = request.method === 'GET' && !asked.startsWith('/api/') && !/\.\w+$/.test(asked)
     if (isPage && hasPages) return reply.sendFile('index.html')
     return sendProblem(request, reply, { status: 404, code: 'not-found' })
   })

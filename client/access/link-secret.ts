@@ -4,7 +4,7 @@ export function linkSecret(): string {
 }
 
 /** What the addresses of our pages for who is signed in begin with. */
-const PAGES = ['', 'scans', 'results', 'plans', 'organisation', 'programme', 'account', 'help']
+const PAGES = ['', 'scans', 'results', 'plans', 'organisation', 'programme', 'region', 'account', 'help']
 
 /** Where to go after signing in: only ever one of our own pages. */
 export function returnPath(wanted: string | null | undefined): string {

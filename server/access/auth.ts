@@ -2,12 +2,12 @@ import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import type { IncomingHttpHeaders } from 'node:http'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { createAuthEndpoint, isAPIError } from 'better-auth/api'
+import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import type { Config } from '../config.ts'
 import type { Database } from '../database.ts'
-import { hashPassword, inLine, isPassword } from './passwords/passwords.ts'
-import { findPasswordHash, hasProgramme } from './queries.ts'
+import { hashOfNobody, hashPassword, inLine, isPassword } from './passwords/passwords.ts'
+import { findCredential, findPasswordHash, hasProgramme } from './queries.ts'
 import { hashOfId, withHashedIds } from './sessions/hashed-ids.ts'
 import * as sessions from './sessions/queries.ts'
 import { expiryOf, isOver, isWorthNoting } from './sessions/session.ts'
@@ -57,9 +57,9 @@ interface AuthOptions {
 export function createAuth({ db, config, now }: AuthOptions): Auth {
   const oneOfTwo = inLine(2, 100, tooBusy)
   const hash = (password: string) => oneOfTwo(() => hashPassword(password, randomBytes(16)))
-  const verify = ({ hash, password }: { hash: string; password: string }) =>
-    oneOfTwo(() => isPassword(password, hash))
-  const { api } = library({ db, config, now }, { hash, verify })
+  const verify = (password: string, hash: string) => oneOfTwo(() => isPassword(password, hash))
+  const nobodys = hashOfNobody(randomBytes(48))
+  const { api } = library({ db, config, now })
   const setupSecret = createHmac('sha256', config.authSecret).update('first start').digest('base64url')
 
   async function sessionOf(headers: IncomingHttpHeaders): Promise<LiveSession | undefined> {
@@ -77,9 +77,16 @@ export function createAuth({ db, config, now }: AuthOptions): Auth {
     return headers.getSetCookie()
   }
 
+  /** The same question and one check, whether or not the address is known: neither the answer nor its time tells. */
+  async function signIn(email: string, password: string): Promise<Cookies | undefined> {
+    const { userId, passwordHash } = (await findCredential(db, email)) ?? {}
+    const isRight = await verify(password, passwordHash ?? nobodys)
+    return userId && isRight ? signInAs(userId) : undefined
+  }
+
   async function isPasswordOf(userId: string, password: string): Promise<boolean> {
     const hash = await findPasswordHash(db, userId)
-    return hash !== undefined && verify({ hash, password })
+    return hash !== undefined && verify(password, hash)
   }
 
   return {
@@ -90,8 +97,7 @@ export function createAuth({ db, config, now }: AuthOptions): Auth {
       return (await hasProgramme(db)) ? undefined : `${config.siteUrl}/setup#${setupSecret}`
     },
     sessionOf,
-    signIn: (email, password) =>
-      unlessRefused(() => api.signInEmail({ body: { email, password }, returnHeaders: true })),
+    signIn,
     signInAs,
     isPasswordOf,
     async signOut(headers) {
@@ -101,12 +107,7 @@ export function createAuth({ db, config, now }: AuthOptions): Auth {
   }
 }
 
-interface Passwords {
-  hash: (password: string) => Promise<string>
-  verify: (attempt: { hash: string; password: string }) => Promise<boolean>
-}
-
-function library({ db, config, now }: AuthOptions, password: Passwords) {
+function library({ db, config, now }: AuthOptions) {
   const { siteUrl, authSecret } = config
   const isSecure = siteUrl.startsWith('https:')
   return betterAuth({
@@ -127,13 +128,6 @@ function library({ db, config, now }: AuthOptions, password: Passwords) {
       expiresIn: HALF_A_DAY_IN_SECONDS,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
-    },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 1,
-      maxPasswordLength: 128,
-      password,
     },
     advanced: {
       // with this prefix a browser takes the cookie from this very host only, and over https
@@ -184,15 +178,6 @@ const signInAsPlugin = {
       },
     ),
   },
-}
-
-async function unlessRefused(ask: () => Promise<{ headers: Headers }>): Promise<Cookies | undefined> {
-  try {
-    return (await ask()).headers.getSetCookie()
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return undefined
-    throw error
-  }
 }
 
 function cookiesOf({ cookie }: IncomingHttpHeaders): Headers {

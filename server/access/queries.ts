@@ -82,6 +82,18 @@ export async function findPasswordHash(db: Database | Db, userId: string): Promi
   return credential?.password ?? undefined
 }
 
+/** One question, also for an address that nobody has. */
+export function findCredential(db: Database, email: string) {
+  return db
+    .selectFrom('users')
+    .leftJoin('accounts', (join) =>
+      join.onRef('accounts.userId', '=', 'users.id').on('accounts.providerId', '=', 'credential'),
+    )
+    .where('users.email', '=', email)
+    .select(['users.id as userId', 'accounts.password as passwordHash'])
+    .executeTakeFirst()
+}
+
 export function findUserByEmail(db: Database | Db, email: string) {
   return db.selectFrom('users').where('email', '=', email).select(['id', 'name', 'email']).executeTakeFirst()
 }

@@ -48,16 +48,16 @@ export async function insertLink(
 ): Promise<void> {
   const { userId, version: credentialVersion } = holder
   await narrow(db, { userId })
-  await db.deleteFrom('accountLinks').where('userId', '=', userId).where('kind', '=', kind).execute()
   const link = {
-    kind,
+    credentialVersion,
     secretHash: hashSecret(secret),
     newEmail: newEmail ?? null,
     expiresAt: linkExpiresAt(now),
   }
   await db
     .insertInto('accountLinks')
-    .values({ userId, credentialVersion, ...link })
+    .values({ userId, kind, ...link })
+    .onConflict((conflict) => conflict.columns(['userId', 'kind']).doUpdateSet(link))
     .execute()
 }
 

@@ -10,6 +10,15 @@ const FEWEST_CHARACTERS = 5
 /** OWASP's second choice for Argon2id: 19 MiB, two passes, one lane. The salt comes from the caller. */
 export async function hashPassword(password: string, salt: Buffer): Promise<string> {
   const tag = await derive(password, salt)
+  return written(salt, tag)
+}
+
+/** Of these 48 random bytes: a hash that no password has, to be checked all the same when an address is unknown. */
+export function hashOfNobody(random: Buffer): string {
+  return written(random.subarray(0, 16), random.subarray(16))
+}
+
+function written(salt: Buffer, tag: Buffer): string {
   const settings = `m=${MEMORY_KIB},t=${PASSES},p=${LANES}`
   return `$argon2id$v=19$${settings}$${unpadded(salt)}$${unpadded(tag)}`
 }

@@ -11,7 +11,10 @@ const outside = { state: 'signed-out' as const, setupNeeded: false, demo: false 
 const sentence = 'the bridge never opens'
 const done = new Response(null, { status: 204 })
 
-beforeEach(() => setLanguage('en'))
+beforeEach(async () => {
+  await setLanguage('en')
+  answering({})
+})
 afterEach(() => vi.unstubAllGlobals())
 
 const at = (address: string) => history.replaceState(null, '', address)
