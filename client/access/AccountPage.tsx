@@ -26,9 +26,9 @@ export function AccountPage() {
         <SecondFactor />
         <PasswordForm email={person.email} />
         <EmailForm />
-        <OwnData />
         <OwnSessions />
         <SignOut />
+        <OwnData />
       </div>
     </Page>
   )

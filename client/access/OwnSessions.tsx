@@ -3,7 +3,7 @@ import { endAllSessions, endSession, getOwnSessions } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { formatDateTime } from '../ui/format.ts'
+import { formatMoment } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
@@ -43,12 +43,12 @@ export function OwnSessions() {
 function Line({ session, onEnded }: { session: OwnSession; onEnded: () => void }) {
   const { id, startedAt, lastUsedAt, current } = session
   const { submit, busy, error } = useSubmit(() => endSession(id).then(onEnded))
-  const began = formatDateTime(startedAt)
+  const began = formatMoment(startedAt)
   return (
     <li>
       <span class="person">
         <strong>{t(current ? 'access.sessions.here' : 'access.sessions.elsewhere')}</strong>
-        <span class="hint">{t('access.sessions.times', { began, used: formatDateTime(lastUsedAt) })}</span>
+        <span class="hint">{t('access.sessions.times', { began, used: formatMoment(lastUsedAt) })}</span>
         <ErrorNotice error={error} />
       </span>
       {!current && (

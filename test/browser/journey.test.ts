@@ -4,6 +4,7 @@ import { setLanguage, t } from '#client/text/text.ts'
 import { visit } from '../../scripts/visitor.ts'
 import { cast } from '../support/cast.ts'
 import { answerAs } from '../support/respondents.ts'
+import { codeAt } from '../support/second-factor.ts'
 import {
   askMainQuestion,
   confirmAction,
@@ -37,6 +38,7 @@ import {
   sayWhen,
   sayWho,
 } from './scanning.ts'
+import { setUpSecondStep, signInAgain } from './second-step.ts'
 import {
   DESK,
   expectAccessible,
@@ -85,6 +87,7 @@ let invitation: string
 let linkOf: (team: string, group: string) => string
 let scanPath: string
 let planPath: string
+let secondStep: Awaited<ReturnType<typeof setUpSecondStep>>
 
 test('Mia opens the one-time link, founds De Brug and prepares', async () => {
   await setUp(mia, stage.setupPath, cast.mia)
@@ -367,7 +370,11 @@ test('what people wrote is read first by Mia, without a mouse, and only then by 
   await expectAccessibleOnEveryWidth(mia)
 })
 
-test('the programme centre sees how well the questionnaire measures', async () => {
+test('the programme centre sets up a second step, and sees how well the questionnaire measures', async () => {
+  await mia.goto('/programme')
+  await see(mia, t('errors.second-factor-needed'))
+  await expectAccessible(mia)
+  secondStep = await setUpSecondStep(mia, stage.running.services.now)
   await mia.goto('/programme')
   await see(mia, t('programme.reading.alpha'))
   await expectAccessibleOnEveryWidth(mia)
@@ -496,6 +503,8 @@ test('answers on paper are typed over: all faults at once, then stored, and neve
 test('half a year later the scan is repeated, and says what changed', async () => {
   stage.clock.addDays(200)
   await mia.goto('/scans')
+  await signInAgain(mia, cast.mia, await codeAt(secondStep.key, stage.running.services.now()))
+  await arrive(mia, t('scans.title'))
   await expectAccessible(mia)
   await press(mia, `${t('scans.repeat.button')}: ${SCAN}`)
   await arrive(mia, t('scans.launch.title'))
@@ -536,7 +545,7 @@ test('every other page is there too, also in English', async () => {
   }
 })
 
-test('she signs out, and needs her password to come back', async () => {
+test('she signs out, and needs her password and a code to come back', async () => {
   await mia.goto('/')
   await press(mia, t('common.account.menu'))
   await expectAccessible(mia)
@@ -548,8 +557,6 @@ test('she signs out, and needs her password to come back', async () => {
   await expectAccessibleOnEveryWidth(mia)
   await mia.goto('/account')
   await arrive(mia, t('access.signIn.title'))
-  await write(mia, t('access.email'), cast.mia.email)
-  await write(mia, t('access.password'), cast.mia.password)
-  await press(mia, t('access.signIn.submit'))
+  await signInAgain(mia, cast.mia, secondStep.backupCodes[0] ?? '')
   await arrive(mia, t('access.account.title'))
 })

@@ -35,6 +35,20 @@ test('someone not signed in is led to the sign-in page, with the way back', asyn
   expect(new URLSearchParams(location.search).get('return')).toBe('/scans/12?tab=groups')
 })
 
+test('someone who gave the password only is led to the second step, with the way back', async () => {
+  const half = { state: 'second-factor-needed', demo: false }
+  const place = await open('/plans', { 'GET /api/session': half })
+  await seeing(place, 'Code from your app')
+  expect(location.pathname + location.search).toBe('/sign-in?return=%2Fplans')
+})
+
+test('who needs a second step first is led from every page to the account, and can read the help', async () => {
+  const waiting = { ...mia, secondFactor: 'all-waits' }
+  await open('/plans', { 'GET /api/session': waiting })
+  await vi.waitFor(() => expect(location.pathname).toBe('/account'))
+  await seeing(await open('/help', { 'GET /api/session': waiting }), 'Can anyone see who answered what?')
+})
+
 test('help is open to everyone', async () => {
   await seeing(await open('/help', { 'GET /api/session': outside }), 'Can anyone see who answered what?')
 })

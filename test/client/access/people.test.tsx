@@ -108,6 +108,7 @@ describe('people', () => {
 
 describe('the account', () => {
   test('shows who one is and which part one sees', async () => {
+    answering({})
     const place = await show(<AccountPage />, { ...mia, unitId: 'u1', unitName: 'Oost' } as typeof mia)
     expect([...place.querySelectorAll('dd')].map(({ textContent }) => textContent)).toEqual([
       'Mia de Vries',

@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   type AnyRole,
   grantingRole,
+  inForce,
   isKeptInLog,
   isOfOrganisation,
+  isOwnAccount,
+  needsSecondFactor,
   PERMISSIONS,
   type Permission,
 } from '#server/access/permissions.ts'
@@ -45,11 +48,50 @@ describe('who may do what', () => {
   })
 })
 
+describe('without a second factor', () => {
+  const account = (required: boolean, hasSecondFactor = false) => ({
+    hasSecondFactor,
+    membership: { secondFactorRequired: required },
+    office: { role: 'centre' },
+  })
+  const kept = (given: ReturnType<typeof account>, demo = false) => {
+    const { membership, office } = inForce(given, { demo })
+    return [membership !== null, office !== null]
+  }
+
+  test.each([
+    ['an office waits, and the work in the organisation goes on', account(false), false, [true, false]],
+    ['all waits where the organisation requires it', account(true), false, [false, false]],
+    ['nothing waits in the demonstration', account(true), true, [true, true]],
+    ['and with one nothing waits either', account(true, true), false, [true, true]],
+  ])('%s', (_rule, given, demo, expected) => {
+    expect(kept(given, demo)).toEqual(expected)
+  })
+
+  test.each([
+    ['an office needs it', false, true, true],
+    ['a member whose organisation requires it does', true, false, true],
+    ['another member does not', false, false, false],
+  ])('%s', (_rule, required, withOffice, needs) => {
+    const given = { ...account(required), office: withOffice ? { role: 'centre' } : null }
+    expect(needsSecondFactor(given, { demo: false })).toBe(needs)
+    expect(needsSecondFactor(given, { demo: true })).toBe(false)
+  })
+
+  test('one may look after the own account and do nothing else', () => {
+    const open = all.filter(isOwnAccount)
+    expect(open.length).toBeGreaterThan(5)
+    expect(open.filter((permission) => !permission.startsWith('own-account:'))).toEqual([])
+  })
+})
+
 test('the log keeps every deed, and reading where it shows results', () => {
   expect(all.filter((permission) => permission.endsWith(':read') && isKeptInLog(permission))).toEqual([
     'results:read',
     'comments:read',
     'figures:read',
   ])
-  expect(all.filter((permission) => !permission.endsWith(':read') && !isKeptInLog(permission))).toEqual(['scans:follow'])
+  expect(all.filter((permission) => !permission.endsWith(':read') && !isKeptInLog(permission))).toEqual([
+    'scans:follow',
+  ])
 })
