@@ -93,18 +93,31 @@ describe('row 14: a link that a whole group shares', () => {
     expect(await linksOf(scan)).toEqual([{ accepted: 48, hadBurst: true }])
   })
 
+  /** Of five managers: their link takes six answers. */
+  async function fill(answers: number): Promise<void> {
+    await inOrganisation(world.services.db, scan.organisationId, (trx) =>
+      trx.updateTable('scanGroups').set({ invited: 5 }).where('perspective', '=', 'manager').execute(),
+    )
+    for (let one = 0; one < answers; one++) await post('responses', answersTo(scan.link.manager))
+  }
+
   test('what was received stays received when it is sent again, also when the link is full', async () => {
     const first = answersTo(scan.link.manager)
     await post('responses', first)
-    for (let more = 0; more < 48; more++) await post('responses', answersTo(scan.link.manager))
+    await fill(5)
     expect(await post('responses', answersTo(scan.link.manager))).toMatchObject({ status: 429 })
     expect(await post('responses', first)).toMatchObject({ status: 200, body: { state: 'received' } })
   })
 
-  test('a full link keeps no other group and no personal code out', async () => {
-    for (let more = 0; more < 49; more++) await post('responses', answersTo(scan.link.manager))
+  test('a full link keeps no other group and no personal code out, and inviting more people makes room', async () => {
+    await fill(6)
+    expect(await post('responses', answersTo(scan.link.manager))).toMatchObject({ status: 429 })
     expect(await post('responses', answersTo(scan.link.professional))).toMatchObject({ status: 200 })
     expect(await post('responses', answersTo(scan.codes[0] ?? ''))).toMatchObject({ status: 200 })
+    await inOrganisation(world.services.db, scan.organisationId, (trx) =>
+      trx.updateTable('scanGroups').set({ invited: 6 }).where('perspective', '=', 'manager').execute(),
+    )
+    expect(await post('responses', answersTo(scan.link.manager))).toMatchObject({ status: 200 })
   })
 
   test('a few colleagues who answer together are no burst', async () => {
