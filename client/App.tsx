@@ -60,9 +60,26 @@ const ModerationPage = lazyPage(() =>
 )
 const CommentsPage = lazyPage(() => import('./comments/CommentsPage.tsx').then((file) => file.CommentsPage))
 const MethodPage = lazyPage(() => import('./results/MethodPage.tsx').then((file) => file.MethodPage))
-const ProgrammePage = lazyPage(() =>
-  import('./programme/ProgrammePage.tsx').then((file) => file.ProgrammePage),
+const FiguresPage = lazyPage(() => import('./programme/FiguresPage.tsx').then((file) => file.FiguresPage))
+const OrganisationsPage = lazyPage(() =>
+  import('./programme/OrganisationsPage.tsx').then((file) => file.OrganisationsPage),
 )
+const OrganisationPage = lazyPage(() =>
+  import('./programme/OrganisationPage.tsx').then((file) => file.OrganisationPage),
+)
+const GrantedResultsPage = lazyPage(() =>
+  import('./programme/GrantedResultsPage.tsx').then((file) => file.GrantedResultsPage),
+)
+const RegionsPage = lazyPage(() => import('./programme/RegionsPage.tsx').then((file) => file.RegionsPage))
+const OfficesPage = lazyPage(() => import('./programme/OfficesPage.tsx').then((file) => file.OfficesPage))
+const OfficeInvitationPage = lazyPage(() =>
+  import('./programme/OfficeInvitationPage.tsx').then((file) => file.OfficeInvitationPage),
+)
+const RegionPage = lazyPage(() => import('./programme/RegionPage.tsx').then((file) => file.RegionPage))
+const RegionOrganisationPage = lazyPage(() =>
+  import('./programme/RegionOrganisationPage.tsx').then((file) => file.RegionOrganisationPage),
+)
+const SharingPage = lazyPage(() => import('./programme/SharingPage.tsx').then((file) => file.SharingPage))
 const PlansPage = lazyPage(() => import('./plans/PlansPage.tsx').then((file) => file.PlansPage))
 const PlanPage = lazyPage(() => import('./plans/PlanPage.tsx').then((file) => file.PlanPage))
 const ActionPage = lazyPage(() => import('./plans/ActionPage.tsx').then((file) => file.ActionPage))
@@ -83,6 +100,7 @@ const alone = [
   '/sign-in',
   '/setup',
   '/invitation',
+  '/office',
   '/forgot-password',
   '/reset-password',
   '/a',
@@ -150,7 +168,16 @@ function Pages({ session }: { session: Session }) {
         <Route path="/organisation/handover" component={HandoverPage} />
         <Route path="/organisation/log" component={AuditLogPage} />
         <Route path="/programme/log" component={ProgrammeLogPage} />
-        <Route path="/programme" component={ProgrammePage} />
+        <Route path="/organisation/sharing" component={SharingPage} />
+        <Route path="/programme" component={OrganisationsPage} />
+        <Route path="/programme/organisations/:organisationId" component={OrganisationPage} />
+        <Route path="/programme/organisations/:organisationId/scans/:scanId" component={GrantedResultsPage} />
+        <Route path="/programme/regions" component={RegionsPage} />
+        <Route path="/programme/people" component={OfficesPage} />
+        <Route path="/programme/figures" component={FiguresPage} />
+        <Route path="/region" component={RegionPage} />
+        <Route path="/region/organisations/:organisationId" component={RegionOrganisationPage} />
+        <Route path="/office" component={OfficeInvitationPage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/sign-in-link" component={SignInLinkPage} />

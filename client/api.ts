@@ -4,6 +4,7 @@ import type {
   ChangeMember,
   ChangePassword,
   ChoosePassword,
+  DemoSignIn,
   InvitationWelcome,
   InviteMember,
   MemberInvitation,
@@ -12,7 +13,6 @@ import type {
   Outbox,
   OwnSessions,
   Proof,
-  Role,
   SecondFactorCode,
   SecondFactorSetup,
   SecondFactorState,
@@ -189,7 +189,7 @@ export const getOwnSessions = () => call<OwnSessions>('GET', '/api/account/sessi
 export const endSession = (id: string) => call<void>('DELETE', `/api/account/sessions/${id}`)
 export const endAllSessions = () => call<void>('DELETE', '/api/account/sessions')
 export const signOut = () => call<void>('DELETE', '/api/session')
-export const signInDemo = (role: Role) => call<Session>('POST', '/api/demo-session', { role })
+export const signInDemo = (role: DemoSignIn['role']) => call<Session>('POST', '/api/demo-session', { role })
 export const changePassword = (body: ChangePassword) => call<void>('PUT', '/api/account/password', body)
 export const askPasswordReset = (email: string) => call<void>('POST', '/api/password-resets', { email })
 export const resetPassword = (body: ChoosePassword) => call<void>('PUT', '/api/password-resets', body)

@@ -25,7 +25,7 @@ export function AcceptInvitationPage() {
   )
 }
 
-function NoInvitation({ error, again }: { error: unknown; again: () => void }) {
+export function NoInvitation({ error, again }: { error: unknown; again: () => void }) {
   const { code = '' } = error as { code?: string }
   if (['not-found', 'link-expired', 'invalid-input'].includes(code)) {
     return (

@@ -85,21 +85,30 @@ function SignInForm({ onDone }: { onDone: () => void }) {
   )
 }
 
+const demoRoles = ['messenger', 'manager', 'coordinator', 'centre'] as const
+type DemoRole = (typeof demoRoles)[number]
+
 function DemoSignIn({ onDone }: { onDone: () => void }) {
-  const messenger = useSubmit(() => signInDemo('messenger').then(onDone))
-  const manager = useSubmit(() => signInDemo('manager').then(onDone))
   return (
     <Card title={t('access.signIn.demo')} tone="strength">
       <p>{t('access.signIn.demoHow')}</p>
-      <ErrorNotice error={messenger.error ?? manager.error} />
       <div class="buttons">
-        <Button kind="primary" busy={messenger.busy} onClick={messenger.submit}>
-          {t('access.signIn.demoMessenger')}
-        </Button>
-        <Button busy={manager.busy} onClick={manager.submit}>
-          {t('access.signIn.demoManager')}
-        </Button>
+        {demoRoles.map((role) => (
+          <DemoAs key={role} role={role} onDone={onDone} />
+        ))}
       </div>
     </Card>
+  )
+}
+
+function DemoAs({ role, onDone }: { role: DemoRole; onDone: () => void }) {
+  const { submit, busy, error } = useSubmit(() => signInDemo(role).then(onDone))
+  return (
+    <>
+      <Button kind={role === 'messenger' ? 'primary' : 'secondary'} busy={busy} onClick={submit}>
+        {t(`access.signIn.demoAs.${role}`)}
+      </Button>
+      <ErrorNotice error={error} />
+    </>
   )
 }

@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import type { HomeState } from '#server/follow-ups/contract.ts'
 import { getHome } from '../api.ts'
 import { CommentsCard } from '../comments/CommentsCard.tsx'
@@ -20,10 +22,11 @@ export function HomePage() {
   const person = useSignedIn()
   if (!person) return null
   const { name, organisation } = person
+  if (!organisation) return <OfficeHome person={person} />
   return (
     <Page
       title={t('home.welcome', { name })}
-      purpose={t('home.purpose', { organisation: organisation?.name ?? '' })}
+      purpose={t('home.purpose', { organisation: organisation.name })}
     >
       {person.secondFactor === 'office-waits' && <OfficeWaits />}
       <Loaded name="home" load={getHome}>
@@ -31,6 +34,13 @@ export function HomePage() {
       </Loaded>
     </Page>
   )
+}
+
+/** Who works for the programme only begins there. */
+function OfficeHome({ person: { office } }: { person: SignedIn }) {
+  const { route } = useLocation()
+  useEffect(() => route(office === 'coordinator' ? '/region' : '/programme', true), [office, route])
+  return null
 }
 
 /** Who also works for the programme does so with a second step only. */

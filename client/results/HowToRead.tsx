@@ -7,8 +7,14 @@ import { MethodLink } from './MethodLink.tsx'
 
 const subjects = ['score', 'range', 'few', 'clear', 'agreement', 'hidden', 'use'] as const
 
+interface HowToReadProps {
+  publication: Publication
+  /** Whether the reader may open the page that tells how the figures were made. */
+  withMethod?: boolean
+}
+
 /** What the figures mean, in plain words; on paper too. */
-export function HowToRead({ publication }: { publication: Publication }) {
+export function HowToRead({ publication, withMethod = true }: HowToReadProps) {
   return (
     <Card title={t('results.reading.title')}>
       <dl class="how-to-read">
@@ -26,7 +32,7 @@ export function HowToRead({ publication }: { publication: Publication }) {
           <dd>{inLanguage(publication.instrument.validation.note)}</dd>
         </div>
       </dl>
-      <MethodLink scanId={publication.scan.id} />
+      {withMethod && <MethodLink scanId={publication.scan.id} />}
     </Card>
   )
 }

@@ -1,6 +1,8 @@
 import { useLocation } from 'preact-iso'
 import type { Publication } from '#server/results/contract.ts'
 import { type ApiError, getResults, listPlans, resultsCsvPath } from '../api.ts'
+import { ComparedSection } from '../programme/ComparedSection.tsx'
+import { GrantNotice } from '../programme/GrantNotice.tsx'
 import { language, t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -89,7 +91,9 @@ function Results({ publication, mayPlan }: { publication: Publication; mayPlan: 
       action={<TakeAway scanId={scan.id} />}
     >
       <PaperHead publication={publication} chosen={chosen} />
+      <GrantNotice />
       {chosen ? <Dashboard chosen={chosen} mayPlan={mayPlan} /> : <NothingToRead publication={publication} />}
+      <ComparedSection scanId={scan.id} />
       <HowToRead publication={publication} />
     </Page>
   )
@@ -117,7 +121,7 @@ function TakeAway({ scanId }: { scanId: string }) {
   )
 }
 
-function NothingToRead({ publication }: { publication: Publication }) {
+export function NothingToRead({ publication }: { publication: Publication }) {
   return (
     <>
       <p>
@@ -128,7 +132,7 @@ function NothingToRead({ publication }: { publication: Publication }) {
   )
 }
 
-function Dashboard({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
+export function Dashboard({ chosen, mayPlan }: { chosen: Chosen; mayPlan: boolean }) {
   const { notices } = chosen.publication
   return (
     <>

@@ -34,7 +34,7 @@ function titleNow(): string {
 }
 
 /** Works without https too, where crypto.randomUUID does not exist. */
-function newId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

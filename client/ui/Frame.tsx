@@ -12,7 +12,7 @@ import { chooseTheme, chosenTheme, themes } from './theme.ts'
 import { useSubmit } from './use-submit.ts'
 
 interface Destination {
-  name: IconName & ('home' | 'scans' | 'results' | 'plan' | 'organisation' | 'programme' | 'help')
+  name: IconName & ('home' | 'scans' | 'results' | 'plan' | 'organisation' | 'programme' | 'region' | 'help')
   href: string
   below: string
 }
@@ -24,6 +24,7 @@ const destinations: Destination[] = [
   { name: 'plan', href: '/plans', below: '/plans' },
   { name: 'organisation', href: '/organisation/units', below: '/organisation' },
   { name: 'programme', href: '/programme', below: '/programme' },
+  { name: 'region', href: '/region', below: '/region' },
   { name: 'help', href: '/help', below: '/help' },
 ]
 
@@ -37,6 +38,8 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
     ...(person?.role === 'messenger' || isOfficer ? [] : (['organisation'] as const)),
     ...(isOfficer ? (['plan'] as const) : []),
     ...(person?.office === 'centre' ? [] : (['programme'] as const)),
+    ...(person?.office === 'coordinator' ? [] : (['region'] as const)),
+    ...(person?.organisation ? [] : (['home', 'scans', 'results', 'plan', 'organisation'] as const)),
   ])
   const open = destinations
     .filter(({ name }) => !hidden.has(name))
@@ -72,7 +75,9 @@ function Header({ withMenu }: { withMenu: boolean }) {
         </svg>
         {t('common.productName')}
       </a>
-      {withMenu && <span class="organisation-name">{person?.organisation?.name}</span>}
+      {withMenu && (
+        <span class="organisation-name">{person?.organisation?.name ?? person?.region?.name}</span>
+      )}
       <div class="frame-tools">
         <LanguageSwitch />
         {withMenu ? <AccountMenu /> : <ThemeMenu />}

@@ -6,6 +6,7 @@ import type { Instrument, Language, Perspective } from '#server/surveys/survey.t
 import { answersOf, type Mood } from './answers.ts'
 import { type Chance, newChance } from './chance.ts'
 import { tellComments } from './comments.ts'
+import { tellNeighbours } from './neighbours.ts'
 import * as made from './organisation.ts'
 import { tellPlan } from './plan.ts'
 
@@ -62,6 +63,13 @@ export async function tellStory(stage: Stage): Promise<void> {
     codesFor: 'client',
   })
   await fillIn(running, moodOf(stage.instruments.get('processes'), 0), 0.55, chance)
+
+  stage.log('The neighbours …')
+  const signInFirst = async () => {
+    stage.forgetVisitor()
+    await api.signIn(messenger)
+  }
+  await tellNeighbours({ signInFirst, forgetVisitor: stage.forgetVisitor, chance })
   stage.goTo(0)
   await stage.mixAnswers()
 }

@@ -59,7 +59,10 @@ export type Session = Static<typeof Session>
 export const SignIn = Type.Object({ email: Email, password: Password }, closed)
 export type SignIn = Static<typeof SignIn>
 
-export const DemoSignIn = Type.Object({ role: Role }, closed)
+export const DemoSignIn = Type.Object(
+  { role: Type.Union([Role, Type.Literal('centre'), Type.Literal('coordinator')]) },
+  closed,
+)
 export type DemoSignIn = Static<typeof DemoSignIn>
 
 const OneTimeCode = Type.String({ minLength: 6, maxLength: 20 })

@@ -136,8 +136,9 @@ export const demoRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     { config: { policy: 'public' }, schema: { body: DemoSignIn, response: { 200: Session } } },
     async ({ body }, reply) => {
       for (const userId of await queries.listUserIds(db)) {
-        const membership = await within(db, { userId }, (trx) => queries.findMembershipOf(trx, userId))
-        if (membership?.role === body.role) return startSession(services, reply, await auth.signInAs(userId))
+        const standing = await within(db, { userId }, (trx) => queries.findStanding(trx, userId))
+        const main = standing?.membership ?? standing?.office
+        if (main?.role === body.role) return startSession(services, reply, await auth.signInAs(userId))
       }
       throw new Refusal(404, 'not-found')
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ProgrammePage } from '#client/programme/ProgrammePage.tsx'
+import { FiguresPage } from '#client/programme/FiguresPage.tsx'
 import { setLanguage } from '#client/text/text.ts'
 import { Frame } from '#client/ui/Frame.tsx'
 import type { Session } from '#server/access/contract.ts'
@@ -59,7 +59,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 async function page(of: ProgrammeFigures | Response): Promise<HTMLElement> {
   answering({ [at]: of })
-  return show(<ProgrammePage />)
+  return show(<FiguresPage />)
 }
 
 const rowOf = (place: Element, table: number) =>

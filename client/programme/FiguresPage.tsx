@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
+import { ProgrammeTabs } from '../ui/Tabs.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { ItemDetails } from './ItemDetails.tsx'
 import { ReliabilityTable } from './ReliabilityTable.tsx'
@@ -13,9 +14,9 @@ import { nameOf, titleIn } from './words.ts'
 import './programme.css'
 
 /** For the programme centre: how well the questionnaires measure, and whether teams differ at all. */
-export function ProgrammePage() {
+export function FiguresPage() {
   return (
-    <Page title={t('programme.title')} purpose={t('programme.purpose')}>
+    <Page title={t('programme.figures')} purpose={t('programme.purpose')} tabs={<ProgrammeTabs />}>
       <Loaded name="programme figures" load={getProgrammeFigures}>
         {(figures) => <Figures figures={figures} />}
       </Loaded>

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks'
+import type { MemberInvitation } from '#server/access/contract.ts'
+import { InvitationLink } from '../access/InvitationLink.tsx'
+import { inviteMessenger } from '../api.ts'
+import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
+import { PersonFields } from './PersonFields.tsx'
+
+interface InviteMessengerProps {
+  organisationId: string
+  onInvited: () => void
+}
+
+export function InviteMessenger({ organisationId, onInvited }: InviteMessengerProps) {
+  const [person, setPerson] = useState({ name: '', email: '' })
+  const [invited, setInvited] = useState<MemberInvitation & { name: string }>()
+  const { submit, busy, error, faultOf } = useSubmit(async () => {
+    const { name, email } = person
+    setInvited({ name, ...(await inviteMessenger(organisationId, { name, email: email.trim() })) })
+    onInvited()
+  })
+  if (invited) {
+    const title = t('programme.people.done', { name: invited.name })
+    return (
+      <div class="stack">
+        <InvitationLink title={title} invitation={invited} />
+      </div>
+    )
+  }
+  return (
+    <form class="stack" onSubmit={submit}>
+      <h3>{t('programme.organisation.invite')}</h3>
+      <p class="hint">{t('programme.organisation.inviteHow')}</p>
+      <ErrorNotice error={error} />
+      <PersonFields
+        nameLabel={t('programme.organisation.inviteName')}
+        person={person}
+        faultOf={faultOf}
+        onChange={setPerson}
+      />
+      <div class="buttons">
+        <Button kind="primary" type="submit" busy={busy}>
+          {t('programme.people.submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,167 @@
+import { useState } from 'preact/hooks'
+import type { OfficeInvitationLine, OfficeLine, Offices, Region } from '#server/programme/contract.ts'
+import { AskFirst } from '../access/AskFirst.tsx'
+import { endOffice, getOffices, listRegions, moveOffice, withdrawOffice } from '../api.ts'
+import { t } from '../text/text.ts'
+import { Button } from '../ui/Button.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { Select } from '../ui/Field.tsx'
+import { formatDate } from '../ui/format.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { Page } from '../ui/Page.tsx'
+import { ProgrammeTabs } from '../ui/Tabs.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
+import { InviteOffice } from './InviteOffice.tsx'
+import '../access/access.css'
+
+/** Who works for the programme, and who was asked to. */
+export function OfficesPage() {
+  return (
+    <Page
+      title={t('programme.people.title')}
+      purpose={t('programme.people.purpose')}
+      tabs={<ProgrammeTabs />}
+    >
+      <Loaded name="offices" load={() => Promise.all([getOffices(), listRegions()])}>
+        {([offices, regions], reload) => <People offices={offices} regions={regions} reload={reload} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+interface PeopleProps {
+  offices: Offices
+  regions: Region[]
+  reload: () => void
+}
+
+function People({ offices: { people, invitations }, regions, reload }: PeopleProps) {
+  return (
+    <div class="stack">
+      <section>
+        <h2>{t('programme.people.list')}</h2>
+        <ul class="people">
+          {people.map((person) => (
+            <li key={person.id}>
+              <Who person={person} note={person.you ? t('programme.people.you') : undefined} />
+              <div class="buttons">
+                {person.role === 'coordinator' && <Move person={person} regions={regions} onDone={reload} />}
+                {!person.you && <End person={person} onDone={reload} />}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {invitations.length > 0 && <Pending invitations={invitations} reload={reload} />}
+      <InviteOffice regions={regions} onInvited={reload} />
+    </div>
+  )
+}
+
+function Pending({ invitations, reload }: { invitations: OfficeInvitationLine[]; reload: () => void }) {
+  return (
+    <section>
+      <h2>{t('programme.people.pending')}</h2>
+      <ul class="people">
+        {invitations.map((invitation) => (
+          <li key={invitation.id}>
+            <Who
+              person={invitation}
+              note={
+                invitation.expired
+                  ? t('access.members.expired')
+                  : t('access.members.until', { date: formatDate(invitation.expiresAt) })
+              }
+            />
+            <AskFirst
+              kind="quiet"
+              danger
+              action={t('access.members.withdraw')}
+              label={t('access.members.withdrawFor', { name: invitation.name })}
+              question={t('access.members.withdrawQuestion', { name: invitation.name })}
+              send={() => withdrawOffice(invitation.id)}
+              onDone={reload}
+            >
+              {t('access.members.withdrawWhat')}
+            </AskFirst>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface WhoProps {
+  person: Omit<OfficeLine, 'you'>
+  note?: string | undefined
+}
+
+function Who({ person: { name, email, role, region }, note }: WhoProps) {
+  const place = region && t('programme.people.in', { region: region.name })
+  return (
+    <div class="person">
+      <p>
+        <strong>{name}</strong> {note && <span class="hint">{note}</span>}
+      </p>
+      <p class="hint">{email}</p>
+      <p class="hint">{[t(`common.role.${role}`), place].filter(Boolean).join(', ')}</p>
+    </div>
+  )
+}
+
+interface OfPerson {
+  person: OfficeLine
+  onDone: () => void
+}
+
+function Move({ person: { id, name, region }, regions, onDone }: OfPerson & { regions: Region[] }) {
+  const [wish, setWish] = useState<string>()
+  const { submit, busy, error } = useSubmit(async () => {
+    await moveOffice(id, wish ?? '')
+    setWish(undefined)
+    onDone()
+  })
+  return (
+    <>
+      <Button
+        kind="quiet"
+        label={t('programme.people.moveFor', { name })}
+        onClick={() => setWish(region?.id ?? '')}
+      >
+        {t('programme.people.move')}
+      </Button>
+      <ConfirmDialog
+        open={wish !== undefined}
+        title={t('programme.people.moveFor', { name })}
+        confirm={t('common.save')}
+        busy={busy}
+        error={error}
+        onConfirm={submit}
+        onCancel={() => setWish(undefined)}
+      >
+        <Select
+          label={t('programme.people.moveTo', { name })}
+          value={wish ?? ''}
+          options={regions.map((one) => ({ value: one.id, label: one.name }))}
+          onChange={setWish}
+        />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function End({ person: { id, name }, onDone }: OfPerson) {
+  return (
+    <AskFirst
+      kind="quiet"
+      danger
+      action={t('programme.people.end')}
+      label={t('programme.people.endFor', { name })}
+      question={t('programme.people.endQuestion', { name })}
+      send={() => endOffice(id)}
+      onDone={onDone}
+    >
+      {t('programme.people.endWhat', { name })}
+    </AskFirst>
+  )
+}
