@@ -15,7 +15,7 @@ interface Person {
 }
 
 /** What an account is in its own organisation. */
-export interface Membership {
+interface Membership {
   membershipId: string
   organisationId: string
   organisationName: string
@@ -28,7 +28,7 @@ export interface Membership {
 }
 
 /** What an account is for the programme: of its centre, or the coordinator of one region. */
-export interface OfficeHeld {
+interface OfficeHeld {
   role: Office
   regionId: string | null
   regionName: string | null

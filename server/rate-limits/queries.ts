@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
-export interface Window {
+interface Window {
   key: Buffer
   now: Date
   endsAt: Date

@@ -94,3 +94,23 @@ test('a data folder that cannot be written says so', () => {
   writeFileSync(path.join(folder, 'file'), '')
   expect(faultsOf({ DATA_DIR: path.join(folder, 'file', 'data') })).toContain('cannot be written')
 })
+
+test('faults in the list of organisations with their own sign-on are named with the others', () => {
+  const file = path.join(folder, 'providers.json')
+  const list = [
+    {
+      id: 'werkplein',
+      name: 'Werkplein',
+      issuer: 'http://login.test',
+      clientId: 'regie',
+      domains: ['a.test'],
+    },
+  ]
+  writeFileSync(file, JSON.stringify(list))
+  const read = () => readConfig({ DATA_DIR: folder, OIDC_PROVIDERS_FILE: file, PORT: 'deur' })
+  expect(read).toThrow('OIDC_PROVIDERS_FILE: provider 1: issuer must start with https://')
+  expect(read).toThrow('provider 1: give either clientSecret or clientSecretFile')
+  expect(read).toThrow('PORT')
+  const absent = () => readConfig({ DATA_DIR: folder, OIDC_PROVIDERS_FILE: path.join(folder, 'absent.json') })
+  expect(absent).toThrow('OIDC_PROVIDERS_FILE cannot be read')
+})

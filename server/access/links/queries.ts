@@ -33,7 +33,7 @@ export async function findHolder(db: Db, userId: string): Promise<Holder | undef
   return { userId, name: user.name, email: user.email, version, ...standing }
 }
 
-export interface NewLink {
+interface NewLink {
   kind: LinkKind
   secret: string
   newEmail?: string

@@ -6,7 +6,7 @@ const MANY_FROM_EVERYWHERE = 50
 const FIRST_PAUSE_MS = 30_000
 
 /** Failures of late, the oldest first. */
-export interface Failures {
+interface Failures {
   /** Of this sender for this account. */
   own: Date[]
   /** Of all senders for this account. */

@@ -12,7 +12,7 @@ interface Started {
   verifier: string
 }
 
-export interface SignOn {
+interface SignOn {
   /** Where the browser goes, and what proves later that it came back from there. */
   start(): Promise<Started>
   /** Checks the answer with the provider; throws whenever anything does not fit. */

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 const MINUTES = 10
 
 /** What only this browser and we know of a sign-on that is under way. */
-export interface Journey {
+interface Journey {
   providerId: string
   state: string
   nonce: string
