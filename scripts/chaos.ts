@@ -13,6 +13,7 @@ import { diskFull, syncedBeforeTelling } from './chaos/faults/disk.ts'
 import { failover } from './chaos/faults/failover.ts'
 import { jobsKilled } from './chaos/faults/jobs.ts'
 import { migrationsKilled } from './chaos/faults/migrations.ts'
+import { restored } from './chaos/faults/restore.ts'
 import type { Ground, Outcome } from './chaos/ground.ts'
 import { findPrograms } from './chaos/nodes.ts'
 
@@ -29,6 +30,7 @@ const FAULTS: Record<string, (ground: Ground) => Promise<Outcome>> = {
   clocks: clocksApart,
   migrations: migrationsKilled,
   jobs: jobsKilled,
+  restore: restored,
 }
 
 const wanted = process.argv.slice(2)
@@ -42,6 +44,7 @@ if (process.platform !== 'linux') {
   process.exit(2)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const folder = mkdtempSync(path.join(os.tmpdir(), 'regie-chaos-'))
 const outcomes: Outcome[] = []
 try {

@@ -1,7 +1,7 @@
 const TOLERATED_MS = 5000
 const MOST_UNSURE_MS = 2000
 
-export interface Clock {
+interface Clock {
   now(): Date
   /** Asks the database for its moment. A machine that is far off is told of, once for each change. */
   compare(askMoment: () => Promise<Date>): Promise<void>

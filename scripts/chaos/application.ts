@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { endsWithUs } from './children.ts'
 import { CODE_SECRET } from './scan.ts'
 
 const MAIN = path.join(import.meta.dirname, '..', '..', 'server', 'main.ts')
@@ -42,7 +43,9 @@ export class Application {
     }
     this.#printed = ''
     const skewed = aheadMs === 0 ? [] : ['--import', SKEWED]
-    const child = spawn(process.execPath, [...skewed, MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = endsWithUs(
+      spawn(process.execPath, [...skewed, MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    )
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         this.#printed = (this.#printed + chunk).slice(-20_000)

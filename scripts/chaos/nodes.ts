@@ -9,6 +9,7 @@ import pg from 'pg'
 import { type Account, asAccount } from '#server/postgres/account.ts'
 import { choosePlace } from '#server/postgres/place.ts'
 import { findOtherPostgres } from '../../test/support/clusters.ts'
+import { endsWithUs } from './children.ts'
 
 /** The programs of PostgreSQL, and the user that they run as. */
 export interface Programs {
@@ -99,10 +100,12 @@ export class Node {
       if (Date.now() > until)
         throw new Error(`PostgreSQL did not start: ${readFileSync(`${this.folder}.log`)}`)
       if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) {
-        this.#child = spawn(
-          path.join(this.#programs.folder, 'postgres'),
-          ['-D', this.folder, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-          { ...asAccount(this.#programs.account), stdio: ['ignore', log, log] },
+        this.#child = endsWithUs(
+          spawn(
+            path.join(this.#programs.folder, 'postgres'),
+            ['-D', this.folder, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+            { ...asAccount(this.#programs.account), stdio: ['ignore', log, log] },
+          ),
         )
       }
       await pause(50)

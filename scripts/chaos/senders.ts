@@ -5,7 +5,7 @@ import { sendResponse } from '#client/responses/server.ts'
 import { answersOf, hasCode, type OpenScan, speaks } from './scan.ts'
 
 /** A phone waits a second or more; here time is short. */
-const HASTE = 20
+const HASTE = 50
 
 export interface Senders {
   acknowledged: Set<number>

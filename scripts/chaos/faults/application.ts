@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { chance, type Ground, type Outcome, underLoad, withPlace } from '../ground.ts'
+import { chance, type Ground, type Outcome, underLoad, untilMore, withPlace } from '../ground.ts'
 
 const KILLS = 52
 const RESTARTS = 3
@@ -8,11 +8,12 @@ const MOST_STOPPING_MS = 15_000
 /** Rows 68 and 69, and two programs on one database. */
 export function applicationKilled(ground: Ground): Promise<Outcome> {
   return withPlace(ground, { name: 'killed', applications: 2 }, (place) =>
-    underLoad(place, { fault: 'one of two programs killed (kill -9)', times: KILLS }, async () => {
+    underLoad(place, { fault: 'one of two programs killed (kill -9)', times: KILLS }, async (senders) => {
       for (let kill = 0; kill < KILLS; kill++) {
         const application = place.applications[kill % 2]
         await application?.untilReady()
-        await pause(chance(0, 400))
+        await untilMore(senders, Math.ceil(chance(0, 20)))
+        await pause(chance(0, 10))
         await application?.kill()
         application?.launch()
       }
