@@ -74,7 +74,14 @@ function pluralOf(leaf: Plural, count: number): string {
 
 function shown(value: string | number | undefined, hole: string): string {
   if (typeof value === 'number') return new Intl.NumberFormat(active).format(value)
-  return value ?? hole
+  return value === undefined ? hole : isolated(value)
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** A name in a script that runs the other way does not turn the words around it: what `<bdi>` does, within a sentence. */
+function isolated(name: string): string {
+  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name
 }
 
 export function flatten(branch: object, path = '', found = new Map<string, string | Plural>()) {

@@ -6,6 +6,6 @@ export const traceRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/device-traces',
     { config: { policy: 'public', logged: false }, schema: { response: { 204: Type.Null() } } },
-    (_request, reply) => reply.header('clear-site-data', '"cache"').code(204).send(null),
+    async (_request, reply) => reply.header('clear-site-data', '"cache"').code(204).send(null),
   )
 }

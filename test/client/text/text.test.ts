@@ -107,6 +107,10 @@ describe('t', () => {
     expect(t('common.range', { low: 3 })).toBe('3 to {high}')
   })
 
+  test('a name in a script that runs the other way does not turn the words around it (row 53)', () => {
+    expect(t('common.range', { low: 'שלום', high: 'Oost' })).toBe('\u2068שלום\u2069 to Oost')
+  })
+
   test('shows the key itself when there are no words for it', () => {
     expect(t('common.nothing' as Key)).toBe('common.nothing')
   })

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
 import { LANES, LIMITS } from '#server/rate-limits/limits.ts'
 import type { RateStore } from '#server/rate-limits/store.ts'
 import { operationsOf } from '../../support/operations.ts'
 import { newWorld, type World } from '../../support/world.ts'
+import { launchScan } from '../responses/launched-scan.ts'
 
 let world: World
 beforeAll(async () => {
@@ -80,5 +82,29 @@ describe('heavy work (row 56)', () => {
     expect((await fetch('/api/units')).status).toBe(200)
     expect((await fetch('/healthz')).status).toBe(200)
     await many
+  })
+})
+
+describe('one organisation that takes it all (row 57)', () => {
+  test('whoever answers elsewhere does not wait until two hundred others of one scan are done', async () => {
+    const crowd = await launchScan(world, { clients: 200 })
+    const elsewhere = await launchScan(world, { organisation: 'De Overkant', clients: 6 })
+    const submit = async (code: string) => {
+      const answers = { LIS1: 5, LIS2: 4, CHO1: 3 }
+      const body = { code, submissionId: randomUUID(), answers, importance: [], comments: {} }
+      const headers = { 'content-type': 'application/json' }
+      const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+      expect((await fetch('/api/responses', sent)).status).toBe(200)
+    }
+    await submit(elsewhere.codes[0] ?? '')
+    let done = 0
+    const flood = crowd.codes.map((code) => submit(code).then(() => done++))
+    const doneBefore: number[] = []
+    for (const code of elsewhere.codes.slice(1)) {
+      await submit(code)
+      doneBefore.push(done)
+    }
+    await Promise.all(flood)
+    expect(doneBefore[0]).toBeLessThan(crowd.codes.length / 2)
   })
 })
