@@ -3,7 +3,9 @@ import type pg from 'pg'
 
 /** Written by every call, also by a refused one: when a session was last used, and how often somebody tried. */
 const ALWAYS_MOVING: Record<string, string[]> = { sessions: ['last_used_at', 'updated_at'] }
-const NEVER_COMPARED = ['rate_windows', 'wrong_passwords', 'kysely_migration_lock']
+/** What a refused attempt is meant to leave: that there was one. */
+export const COUNTERS = ['rate_windows', 'wrong_passwords', 'sign_in_failures']
+const NEVER_COMPARED = [...COUNTERS, 'kysely_migration_lock']
 
 /** A fingerprint of the contents of every table, read by the owner of the database: no table has to be named here to be in it. */
 export async function fingerprints(owner: pg.Client): Promise<Map<string, string>> {
