@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /** How often signing in failed, and what reading and checking the log needs besides what 0003 has. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [FAILURES, READING]) await sql.raw(statement).execute(db)
+  for (const statement of [FAILURES, READING, SECOND_STEPS]) await sql.raw(statement).execute(db)
 }
 
 /** A number for each day and log: neither who tried nor what was tried. */
@@ -25,3 +25,20 @@ grant select, insert, update on sign_in_failures to regie_app;`
 const READING = `
 create index on audit_entries (chain_id, user_id, position desc);
 create policy for_checking on audit_entries for select using (app_scope() = 'system');`
+
+/** How many people of an organisation sign in with a second step: the rows are each account's own, so they are asked one by one. */
+const SECOND_STEPS = `
+create function count_second_factors(p_organisation uuid) returns integer language plpgsql as $$
+declare
+  before text := coalesce(current_setting('app.user_id', true), '');
+  each record;
+  found_so_far integer := 0;
+begin
+  for each in select user_id from memberships where organisation_id = p_organisation and ended_at is null loop
+    perform set_config('app.user_id', each.user_id, true);
+    perform from second_factors where user_id = each.user_id and confirmed_at is not null;
+    if found then found_so_far := found_so_far + 1; end if;
+  end loop;
+  perform set_config('app.user_id', before, true);
+  return found_so_far;
+end $$;`

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OrganisationKind } from '../../access/contract.ts'
 import type { Db } from '../../database.ts'
 import type { ChangeOrganisationSettings } from '../contract.ts'
@@ -14,16 +15,11 @@ export function findOrganisation(db: Db, organisationId: string) {
 export function countSecondFactors(db: Db, organisationId: string) {
   return db
     .selectFrom('memberships')
-    .leftJoin('secondFactors', (join) =>
-      join
-        .onRef('secondFactors.userId', '=', 'memberships.userId')
-        .on('secondFactors.confirmedAt', 'is not', null),
-    )
-    .where('memberships.organisationId', '=', organisationId)
-    .where('memberships.endedAt', 'is', null)
+    .where('organisationId', '=', organisationId)
+    .where('endedAt', 'is', null)
     .select((eb) => [
       eb.fn.countAll<number>().as('people'),
-      eb.fn.count<number>('secondFactors.userId').as('withSecondFactor'),
+      sql<number>`count_second_factors(${organisationId})`.as('withSecondFactor'),
     ])
     .executeTakeFirstOrThrow()
 }

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Member } from '../../access/member.ts'
-import { hasSecondFactor } from '../../access/second-factor/queries.ts'
 import { type Db, inOrganisation } from '../../database.ts'
 import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
@@ -33,8 +32,8 @@ export const organisationSettingRoutes: FastifyPluginAsyncTypebox<Services> = as
   )
 }
 
-async function read(trx: Db, { organisationId, userId }: Member): Promise<OrganisationSettings> {
-  const youHaveSecondFactor = await hasSecondFactor(trx, userId)
+async function read(trx: Db, member: Member): Promise<OrganisationSettings> {
+  const { organisationId, hasSecondFactor: youHaveSecondFactor } = member
   const { people, withSecondFactor } = await queries.countSecondFactors(trx, organisationId)
   const settings = await queries.findOrganisation(trx, organisationId)
   return { ...settings, people, withoutSecondFactor: people - withSecondFactor, youHaveSecondFactor }

@@ -1,3 +1,4 @@
+import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AccountPage } from '#client/access/AccountPage.tsx'
 import { MembersPage } from '#client/access/MembersPage.tsx'
@@ -44,7 +45,6 @@ describe('people', () => {
     answering(people([own, max], [invitation, { ...invitation, id: 'i2', name: 'Bo', expired: true }]))
     const place = await show(<MembersPage />)
     await seeing(place, 'Manager, sees: Oost')
-    expect(place.textContent).toContain('Messenger, sees: Whole organisation')
     expect(place.textContent).toContain('valid until 5 December 2026')
     expect(place.querySelector('.badge-chance')?.textContent).toBe('expired')
   })
@@ -71,6 +71,50 @@ describe('people', () => {
     })
     await press(place, 'Invite someone else')
     expect(labelled(place, 'Name of your colleague').value).toBe('')
+  })
+
+  test('another role is given in words, and takes the unit along only where it means something', async () => {
+    const fetched = answering({
+      ...people([own, max]),
+      'PATCH /api/members/m2': { ...max, role: 'messenger' },
+    })
+    const place = await show(<MembersPage />)
+    await seeing(place, 'Max Jansen')
+    await press(place, 'Change the role of Max Jansen')
+    await seeing(place, 'is signed out and signs in again')
+    const dialog = place.querySelector('dialog[open]') as Element
+    const [manager] = dialog.querySelectorAll<HTMLInputElement>('input[type=radio]')
+    expect(manager?.checked).toBe(true)
+    await act(() => dialog.querySelectorAll<HTMLInputElement>('input[type=radio]')[2]?.click())
+    await press(dialog, 'Save')
+    const sent = () => fetched.mock.calls.find(([, init]) => init?.method === 'PATCH')?.[1]?.body
+    await vi.waitFor(() =>
+      expect(JSON.parse(String(sent()))).toEqual({ role: 'privacy-officer', unitId: null }),
+    )
+  })
+
+  test('a new link takes the place of one that is lost', async () => {
+    const made = {
+      id: 'i1',
+      link: 'http://regie.test/invitation#new',
+      mailed: false,
+      expiresAt: '2026-12-05T09:00:00Z',
+    }
+    answering({ ...people([own], [invitation]), 'POST /api/member-invitations/i1/links': made })
+    const place = await show(<MembersPage />)
+    await seeing(place, 'Eva')
+    await press(place, 'New link for Eva')
+    await seeing(place, 'The one before no longer works')
+    expect(place.querySelector<HTMLTextAreaElement>('dialog[open] textarea')?.value).toBe(made.link)
+  })
+
+  test('a privacy officer reads who has which role and changes nothing', async () => {
+    answering(people([own, max], [invitation]))
+    const place = await show(<MembersPage />, { ...mia, role: 'privacy-officer' } as typeof mia)
+    await seeing(place, 'Who sees what?')
+    expect(place.textContent).not.toContain('Invite someone')
+    expect(place.textContent).not.toContain('Change role')
+    expect(place.textContent).not.toContain('New link')
   })
 
   test('a second messenger is bound to no unit', async () => {
