@@ -18,8 +18,9 @@ export function reachOf(reader: Reader, units: UnitRow[]): ReadonlySet<string> |
   return reader.role === 'messenger' || reader.unitId === null ? null : idsBelow(units, reader.unitId)
 }
 
-/** Managers see what concerns everybody, their part of the tree, and what they own. */
+/** Managers see what concerns everybody, their part of the tree, and what they own; plans are not for the privacy officer. */
 export function maySee(reader: Reader, reach: ReadonlySet<string> | null, action: OwnedAction): boolean {
+  if (reader.role === 'privacy-officer') return false
   return reach === null || action.unitId === null || reach.has(action.unitId) || owns(reader, action)
 }
 

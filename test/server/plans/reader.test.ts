@@ -6,6 +6,7 @@ const units = [unit('root', null), unit('east', 'root'), unit('east-1', 'east'),
 const messenger: Reader = { membershipId: 'mia', role: 'messenger', unitId: null }
 const boss: Reader = { membershipId: 'bo', role: 'manager', unitId: null }
 const eastern: Reader = { membershipId: 'max', role: 'manager', unitId: 'east' }
+const officer: Reader = { membershipId: 'pia', role: 'privacy-officer', unitId: null }
 const action = (unitId: string | null, ownerMembershipId: string | null = null) => ({
   unitId,
   ownerMembershipId,
@@ -20,6 +21,7 @@ test.each([
   ['a manager does not see another unit', eastern, action('west'), false],
   ['a manager does not see the unit above', eastern, action('root'), false],
   ['a manager sees what he or she owns, wherever it is', eastern, action('west', 'max'), true],
+  ['a privacy officer sees no action', officer, action(null, 'pia'), false],
 ])('%s', (_rule, reader, one, expected) => {
   expect(maySee(reader, reachOf(reader, units), one)).toBe(expected)
 })
