@@ -9,6 +9,7 @@ import { hasOtherPostgres } from './test/support/clusters.ts'
 const CLIENT = path.join(import.meta.dirname, 'client')
 const DIST = path.join(import.meta.dirname, 'dist')
 const RESPONDENT_LIMIT = 40_000
+const BOTH_PAGES = /preact\/(dist|hooks|jsx-runtime)\/|vite\/preload-helper/
 
 /** Stores each file compressed beside itself, and refuses a respondent's page that became heavy. */
 function compressAndWeigh(): Plugin {
@@ -79,7 +80,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'respond.html'].map((page) => path.join(CLIENT, page)) },
+    rolldownOptions: {
+      input: ['index.html', 'respond.html'].map((page) => path.join(CLIENT, page)),
+      // what both pages start with is one file: each request of a phone costs its headers too
+      output: { codeSplitting: { groups: [{ name: 'base', test: BOTH_PAGES }] } },
+    },
   },
   server: {
     proxy: { '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } } },

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Heading } from './Frame.tsx'
 import { readPromise, type WhatHolds } from './promise.ts'
-import { t } from './words.ts'
+import { dateOf, language, said, t } from './words.ts'
 
 interface Props {
   code: string
   organisation: string
   onBack: () => void
 }
+
+const AROUND = { Heading, language, said, dateOf }
 
 /** What happens with the answers; its page and its words are fetched when they are asked for. */
 export function Explained({ code, organisation, onBack }: Props) {
@@ -24,7 +26,7 @@ export function Explained({ code, organisation, onBack }: Props) {
       {isAway && <Heading of="explained-away">{t('awayTitle')}</Heading>}
       {isAway && <p>{t('awayText')}</p>}
       {typeof holds === 'object' && (
-        <holds.Page promise={holds.promise} organisation={organisation} code={code} />
+        <holds.Page promise={holds.promise} organisation={organisation} code={code} around={AROUND} />
       )}
       <div class="buttons bar">
         <button type="button" onClick={onBack}>

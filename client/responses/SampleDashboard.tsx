@@ -1,12 +1,22 @@
 import type { AnswerPromise, Sample } from '#server/privacy/contract.ts'
-import { tell } from './what-happens-words.ts'
-import { said } from './words.ts'
+import type { Tell } from './what-happens-words.ts'
+import type { said } from './words.ts'
 
 type Shown = Extract<Sample, { state: 'shown' }>
 type Topic = Shown['topics'][number]
 
+interface Words {
+  tell: Tell
+  said: typeof said
+}
+
+interface Props extends Words {
+  promise: AnswerPromise
+  minimum: number
+}
+
 /** Made-up figures of a group as large as one's own, protected as the real ones will be. */
-export function SampleDashboard({ promise, minimum }: { promise: AnswerPromise; minimum: number }) {
+export function SampleDashboard({ promise, minimum, tell, said }: Props) {
   const { sample, perspective, group } = promise
   return (
     <>
@@ -21,14 +31,14 @@ export function SampleDashboard({ promise, minimum }: { promise: AnswerPromise; 
               answered: sample.answered,
             })}
           </p>
-          <SampleFigures sample={sample} />
+          <SampleFigures sample={sample} tell={tell} said={said} />
         </>
       )}
     </>
   )
 }
 
-function SampleFigures({ sample }: { sample: Shown }) {
+function SampleFigures({ sample, tell, said }: { sample: Shown } & Words) {
   return (
     <figure class="sample">
       <figcaption>{tell('sampleMark')}</figcaption>
@@ -41,7 +51,7 @@ function SampleFigures({ sample }: { sample: Shown }) {
       )}
       <dl>
         {sample.topics.map((topic) => (
-          <TopicFigure key={said(topic.title)} topic={topic} />
+          <TopicFigure key={said(topic.title)} topic={topic} tell={tell} said={said} />
         ))}
       </dl>
       <p class="hint">{tell(sample.hasDetail ? 'sampleDetail' : 'sampleFew')}</p>
@@ -49,7 +59,7 @@ function SampleFigures({ sample }: { sample: Shown }) {
   )
 }
 
-function TopicFigure({ topic: { title, cell } }: { topic: Topic }) {
+function TopicFigure({ topic: { title, cell }, tell, said }: { topic: Topic } & Words) {
   if (cell.state === 'hidden') return null
   const { score, interval } = cell
   const words =

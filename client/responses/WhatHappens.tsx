@@ -1,13 +1,22 @@
 import type { AnswerPromise } from '#server/privacy/contract.ts'
-import { Heading } from './Frame.tsx'
+import type { Heading } from './Frame.tsx'
 import { SampleDashboard } from './SampleDashboard.tsx'
-import { tell } from './what-happens-words.ts'
-import { dateOf } from './words.ts'
+import { type Tell, tellIn } from './what-happens-words.ts'
+import type { dateOf, language, said } from './words.ts'
+
+/** What this page uses of the page around it: given, not imported, so that the first load stays as few files as it was. */
+export interface Around {
+  Heading: typeof Heading
+  language: typeof language
+  said: typeof said
+  dateOf: typeof dateOf
+}
 
 interface Props {
   promise: AnswerPromise
   organisation: string
   code: string
+  around: Around
 }
 
 const ROLES = ['nobody', 'messenger', 'manager', 'officer', 'centre'] as const
@@ -18,7 +27,9 @@ const MINIMUMS = {
 } as const
 
 /** Who sees what of these answers, from how many on, until when, and what nobody can promise. */
-export function WhatHappens({ promise, organisation, code }: Props) {
+export function WhatHappens({ promise, organisation, code, around }: Props) {
+  const { Heading, dateOf, said } = around
+  const tell = tellIn(around.language())
   const { minimums, perspective, detail, comments, openLink, until, host } = promise
   const own = minimums.find((one) => one.perspective === perspective)?.minimum ?? detail
   return (
@@ -55,13 +66,17 @@ export function WhatHappens({ promise, organisation, code }: Props) {
       <h2>{tell('keptTitle')}</h2>
       <p>{tell('keptText', { date: dateOf(until) })}</p>
       <h2>{tell('askTitle')}</h2>
-      <Ask promise={promise} organisation={organisation} code={code} />
-      <SampleDashboard promise={promise} minimum={own} />
+      <Ask promise={promise} organisation={organisation} code={code} tell={tell} />
+      <SampleDashboard promise={promise} minimum={own} tell={tell} said={said} />
     </>
   )
 }
 
-function Ask({ promise: { officerName, officerContact }, organisation, code }: Props) {
+interface AskProps extends Omit<Props, 'around'> {
+  tell: Tell
+}
+
+function Ask({ promise: { officerName, officerContact }, organisation, code, tell }: AskProps) {
   const isNamed = officerName !== '' && officerContact !== ''
   return (
     <>
