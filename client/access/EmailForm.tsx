@@ -49,7 +49,7 @@ export function EmailForm() {
           hint={mayBeEmpty ? t('signOn.email.passwordHint') : undefined}
           name="email-change-password"
           autocomplete="current-password"
-          required={!mayBeEmpty}
+          {...(mayBeEmpty ? {} : { required: true })}
           value={password}
           onInput={setPassword}
         />
