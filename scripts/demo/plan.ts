@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import * as api from '#client/api.ts'
 import type { OwnActionEvent, Suggestion } from '#server/plans/contract.ts'
 import { DAYS_PLANNED } from './organisation.ts'
-import type { Stage } from './story.ts'
 
 interface Step {
   after: number
@@ -104,8 +103,12 @@ const ACTIONS: PlannedAction[] = [
 ]
 
 /** A plan on the first scan with actions in every state, each step taken on its own day. */
-export async function tellPlan(scanId: string, madeDaysAgo: number, { goTo }: Stage): Promise<void> {
-  goTo(madeDaysAgo)
+export async function tellPlan(
+  scanId: string,
+  madeDaysAgo: number,
+  signInAt: (daysAgo: number) => Promise<void>,
+): Promise<void> {
+  await signInAt(madeDaysAgo)
   const plan = await api.startPlan(scanId)
   await api.changePlan(plan.id, {
     version: plan.version,
@@ -137,7 +140,7 @@ export async function tellPlan(scanId: string, madeDaysAgo: number, { goTo }: St
     for (const step of action.steps) steps.push({ after: step.after, take: () => report(id, secret, step) })
   }
   for (const { after, take } of steps.toSorted((a, b) => a.after - b.after)) {
-    goTo(madeDaysAgo - after)
+    await signInAt(madeDaysAgo - after)
     await take()
   }
 }

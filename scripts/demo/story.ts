@@ -40,9 +40,10 @@ export async function tellStory(stage: Stage): Promise<void> {
   await api.signIn(messenger)
   await api.closeScan(first)
   await tellComments(first)
-  stage.goTo(made.DAYS_PLANNED)
-  await api.signIn(messenger)
-  await tellPlan(first, made.DAYS_PLANNED, stage)
+  await tellPlan(first, made.DAYS_PLANNED, async (daysAgo) => {
+    stage.goTo(daysAgo)
+    await api.signIn(messenger)
+  })
 
   stage.log('The second competence scan …')
   stage.goTo(30)
