@@ -9,7 +9,7 @@ import { hasOtherPostgres } from './test/support/clusters.ts'
 const CLIENT = path.join(import.meta.dirname, 'client')
 const DIST = path.join(import.meta.dirname, 'dist')
 const RESPONDENT_LIMIT = 40_000
-const BOTH_PAGES = /preact\/(dist|hooks|jsx-runtime)\/|vite\/preload-helper/
+const BOTH_PAGES = /preact\/(dist|hooks|jsx-runtime)\/|vite\/preload-helper|client\/responses\/device/
 
 /** Stores each file compressed beside itself, and refuses a respondent's page that became heavy. */
 function compressAndWeigh(): Plugin {
