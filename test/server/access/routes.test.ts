@@ -383,6 +383,9 @@ describe('members', () => {
     })
     await world.signIn(mia)
     expect(await api.getSession()).toMatchObject({ role: null, office: 'centre' })
+    const asked = { status: 403, code: 'second-factor-needed' }
+    await expect(api.acceptAsSignedIn(secretIn(link))).rejects.toMatchObject(asked)
+    await world.setUpSecondFactor()
     await api.acceptAsSignedIn(secretIn(link))
     expect(await api.getSession()).toMatchObject({ role: 'messenger', office: 'centre' })
     await expect(api.acceptAsSignedIn(secretIn(link))).rejects.toMatchObject({ status: 410 })
