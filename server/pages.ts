@@ -39,4 +39,17 @@ function setHeaders(reply: FastifyReply, file: string): void {
   const never = path.basename(file).startsWith('index.html')
   const kept = forever ? 'public, max-age=31536000, immutable' : never ? 'no-store' : 'no-cache'
   reply.header('cache-control', kept)
+  if (forever) for (const name of FOR_PAGES_ONLY) reply.removeHeader(name)
 }
+
+/** A script or style takes over the policy of the page that loads it; on a slow phone these would outweigh the file. */
+const FOR_PAGES_ONLY = [
+  'content-security-policy',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]

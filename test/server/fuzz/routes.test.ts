@@ -34,6 +34,7 @@ beforeAll(async () => {
   await owner.query(
     `insert into second_factors (user_id, secret, confirmed_at) select user_id, 'of no app', now() from programme_members`,
   )
+  await owner.query(`insert into programmes (name) values ('Programma Zuid')`)
   await noteChanges()
   const { rows } = await owner.query<{ id: string; email: string }>('select id, email from users')
   known = { visitors: ['nobody', ...rows.map(({ id }) => id)], ids: await everyId() }
