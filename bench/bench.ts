@@ -6,6 +6,7 @@ import { findOtherPostgres } from '../test/support/clusters.ts'
 import { benchClosing } from './closing.ts'
 import { benchCoreResponses, benchCoreUnits } from './core.ts'
 import { benchMixing } from './mixing.ts'
+import { benchOrganisations } from './organisations.ts'
 import { benchPage } from './page.ts'
 import { launchScan, settle, visitServer } from './scan.ts'
 import { startServer } from './server.ts'
@@ -47,6 +48,7 @@ async function onDatabase(name: string, databaseUrl: string, withPage: boolean):
     print(`Submitting, ${name}`, await benchSubmit(server, databaseUrl, scan))
     print(`Mixing, ${name}`, await benchMixing(databaseUrl))
     print(`Closing and publishing, ${name}`, await benchClosing(server, databaseUrl))
+    print(`The list of the programme centre, ${name}`, await benchOrganisations(databaseUrl))
   } finally {
     await server.stop()
   }
