@@ -81,7 +81,7 @@ function Actions({ handover: { actions } }: { handover: Handover }) {
         {actions.map(({ planId, actionId, title, owner, dueOn, late, hasLink }) => (
           <li key={actionId} class="handover-line">
             <a href={`/plans/${planId}/actions/${actionId}`}>{title}</a>{' '}
-            {late && <span class="badge badge-chance">{t('home.actions.late')}</span>}
+            {late && <span class="badge badge-chance">{t('home.actions.late')}</span>}{' '}
             <span class="hint">
               {owner ?? t('home.actions.noOwner')},{' '}
               {dueOn ? t('home.actions.due', { date: formatShortDate(dueOn) }) : t('home.actions.noDate')}
@@ -113,9 +113,11 @@ function People({ handover: { people, invitations, unsentMails } }: { handover: 
           </li>
         ))}
       </ul>
-      <p>
-        <a href="/organisation/outbox">{t('handover.unsent', { count: unsentMails })}</a>
-      </p>
+      {unsentMails > 0 && (
+        <p>
+          <a href="/organisation/outbox">{t('handover.unsent', { count: unsentMails })}</a>
+        </p>
+      )}
     </section>
   )
 }

@@ -60,6 +60,7 @@ const unitRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
         const { organisationId } = member
         refuse(addFault(await queries.lockTree(trx, organisationId), parentId, name))
         await queries.insertUnits(trx, organisationId, [unit])
+        Object.assign(member.deed?.subject ?? {}, { unitId: unit.id })
         return findOne(trx, organisationId, unit.id)
       })
       return reply.code(201).send(added)

@@ -89,6 +89,7 @@ const draftRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catal
         const draft = newDraft(body, { scans, previous, units, catalogue, today: dayOf(now()) })
         if (!draft) throw new Refusal(422, 'unknown-instrument')
         const scanId = await queries.insertDraft(trx, { ...draft, organisationId })
+        Object.assign(member.deed?.subject ?? {}, { scanId })
         return draftOf(trx, member, { organisationId, scanId })
       })
       return reply.code(201).send(draft)
