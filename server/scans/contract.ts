@@ -9,7 +9,8 @@ const HeadCount = Type.Integer({ minimum: 1, maximum: MOST_INVITED })
 
 /** People placed directly in this unit; those in the units below it are counted there. Absent: nobody is invited. */
 const Invited = Type.Partial(
-  Type.Object({ professional: HeadCount, client: HeadCount, manager: HeadCount }, closed),
+  Type.Object({ professional: HeadCount, client: HeadCount, manager: HeadCount }),
+  closed,
 )
 
 export const UnitSettings = Type.Object(
@@ -66,7 +67,7 @@ export const Message = Type.Object(
 )
 export type Message = Static<typeof Message>
 
-export const Messages = Type.Partial(Type.Object({ nl: Message, en: Message, fi: Message }, closed))
+export const Messages = Type.Partial(Type.Object({ nl: Message, en: Message, fi: Message }), closed)
 export type Messages = Static<typeof Messages>
 
 const Minimum = Type.Integer({ minimum: 1, maximum: 1000 })
