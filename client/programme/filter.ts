@@ -1,5 +1,5 @@
 /** What is searched for and chosen stands in the address, so that a list can be sent to a colleague. */
-export const filterNames = ['search', 'region', 'kind', 'stop', 'page'] as const
+const filterNames = ['search', 'region', 'kind', 'stop', 'page'] as const
 export type Filter = Partial<Record<(typeof filterNames)[number], string>>
 
 export function filterFrom(query: Record<string, string>): Filter {

@@ -171,17 +171,19 @@ function BottomBar({ destinations }: { destinations: Destination[] }) {
   return (
     <nav class="bottom-bar" aria-label={t('common.mainNavigation')}>
       <DestinationLinks destinations={destinations.slice(0, 4)} />
-      <Menu
-        label={t('common.navigation.more')}
-        opener={
-          <>
-            <Icon name="more" />
-            {t('common.navigation.more')}
-          </>
-        }
-      >
-        <DestinationLinks destinations={destinations.slice(4)} />
-      </Menu>
+      {destinations.length > 4 && (
+        <Menu
+          label={t('common.navigation.more')}
+          opener={
+            <>
+              <Icon name="more" />
+              {t('common.navigation.more')}
+            </>
+          }
+        >
+          <DestinationLinks destinations={destinations.slice(4)} />
+        </Menu>
+      )}
     </nav>
   )
 }

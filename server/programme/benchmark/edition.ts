@@ -28,7 +28,7 @@ export function oldestFor(edition: string): string {
 }
 
 /** What may be compared with each other: the same questions, asked of the same kind of people. */
-export interface Asked {
+interface Asked {
   instrumentId: string
   instrumentVersion: string
   form: Form
@@ -57,7 +57,7 @@ interface Score {
 }
 
 /** An organisation in a pool, with its scores of one scan. */
-export interface Entrant extends Asked {
+interface Entrant extends Asked {
   organisationId: string
   scanId: string
   scores: Score[]

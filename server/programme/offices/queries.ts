@@ -3,8 +3,8 @@ import { type Database, type Db, narrow } from '../../database.ts'
 import type { NewOfficeInvitation } from './invitation.ts'
 
 export async function findProgrammeName(db: Database | Db): Promise<string> {
-  const { name } = await db.selectFrom('programmes').select('name').executeTakeFirstOrThrow()
-  return name
+  const programme = await db.selectFrom('programmes').select('name').executeTakeFirst()
+  return programme?.name ?? 'Regie'
 }
 
 export function listOffices(db: Db) {

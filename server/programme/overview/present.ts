@@ -7,7 +7,7 @@ import type { OrganisationLine, OrganisationPage, RegionOrganisation } from './c
 import type { GroupOfTotal } from './queries.ts'
 import type { Standing } from './standing.ts'
 
-export type Groups = ReadonlyMap<string, readonly GroupOfTotal[]>
+type Groups = ReadonlyMap<string, readonly GroupOfTotal[]>
 
 /** As the own messenger sees it: perspectives are totalled apart, and what is shown is added up. */
 function totalOf(groups: readonly GroupOfTotal[]): ResponseBand {
