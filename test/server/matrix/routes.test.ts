@@ -236,6 +236,8 @@ describe.each([0, 1, 2, 3, 4, 5, 6])('visitor %i', (at) => {
 
   test('cannot slip an id of others into a body (row 2)', async () => {
     const visitor = visitors[at] as Visitor
+    // to the centre no organisation is foreign, and it makes what has a new id
+    if (visitor.foreign.length === 0) return
     const open = operations.filter(
       (operation) => mayUse(visitor, operation) && operation.policy !== 'public' && bodyHoldsId(operation),
     )
