@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { expiryOf } from '#server/access/sessions/session.ts'
 import { readConfig } from '#server/config.ts'
 import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import { type Running, startRegie } from '#server/start.ts'
@@ -62,9 +63,12 @@ export async function openStage(): Promise<Stage> {
     url: config.siteUrl,
     setupPath: setupLink.slice(config.siteUrl.length),
     clock: { addDays },
-    mixAnswers() {
+    async mixAnswers() {
       addDays(1 / 24)
-      return mixOpenScans(running.services)
+      const { db } = running.services
+      const times = { lastUsedAt: now(), expiresAt: expiryOf(now()) }
+      await db.updateTable('sessions').set(times).execute()
+      await mixOpenScans(running.services)
     },
     visit: (viewport, language = 'nl-NL') => newVisit(browser, config.siteUrl, viewport, language),
     async close() {
