@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { migrateToLatest } from '#server/migrate.ts'
 import { Application } from './application.ts'
 import { freePort, Node, type Programs } from './nodes.ts'
 import { isSound, type OpenScan, openScan, type Verdict, verify } from './scan.ts'
@@ -46,6 +47,7 @@ export async function withPlace<T>(
     node.initialise(...(size.initdb ?? []))
     await node.start()
     await node.ask('create database regie')
+    await migrateToLatest(node.url())
     for (let number = 0; number < (size.applications ?? 1); number++) {
       const options = { databaseUrl: node.url(), port: await freePort(), dataDir: folder }
       applications.push(new Application(options))
@@ -88,7 +90,7 @@ export async function underLoad(
   return { fault, state: 'run', times, sound, figures, verdict }
 }
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 
 export async function untilMore(senders: Senders, more: number): Promise<void> {
   const wanted = senders.acknowledged.size + more

@@ -81,7 +81,7 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
 }
 
 /** No connection, or one that ended without a word of answer. */
-const UNHEARD = new Set(['ECONNREFUSED', 'UND_ERR_SOCKET'])
+const UNHEARD = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /** As the balancer of deploy/ does: where a door is closed, the next one is tried; the key of an answer makes that harmless. */
 function reachFirstOf(urls: string[]): () => void {

@@ -31,7 +31,11 @@ export async function diskFull(ground: Ground): Promise<Outcome> {
 
 /** Processes of a killed server end a moment later than it does. */
 async function unmount(disk: string): Promise<void> {
-  for (let attempt = 0; attempt < 50 && spawnSync('umount', [disk]).status !== 0; attempt++) await pause(200)
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if (spawnSync('umount', [disk]).status === 0) return
+    await pause(200)
+  }
+  spawnSync('umount', ['--lazy', disk])
 }
 
 function fill(place: Place, disk: string): Promise<Outcome> {

@@ -4,23 +4,35 @@ import { Application } from '../application.ts'
 import { type Ground, type Outcome, underLoad } from '../ground.ts'
 import { freePort, giveTo } from '../nodes.ts'
 import { startPair } from '../pair.ts'
-import { openScan } from '../scan.ts'
+import { openScan, type Verdict } from '../scan.ts'
 
 const TIMES = 3
+const FAULT = 'database lost, the second one takes over'
 
 /** Row 73: the machine of the database is gone, the second one takes over. */
 export async function failover(ground: Ground): Promise<Outcome> {
-  const figures: string[] = []
-  let sound = true
-  let outcome: Outcome | undefined
-  for (let time = 1; time <= TIMES; time++) {
-    outcome = await once(ground, time)
-    if (outcome.state === 'run') {
-      sound &&= outcome.sound
-      figures.push(outcome.figures.split(';')[0] ?? '')
-    }
+  const outcomes = []
+  for (let time = 1; time <= TIMES; time++) outcomes.push(await once(ground, time))
+  const run = outcomes.filter((outcome) => outcome.state === 'run')
+  return {
+    fault: FAULT,
+    state: 'run',
+    times: run.length,
+    sound: run.every(({ sound }) => sound),
+    figures: run.map(({ figures }) => figures.split(';')[0]).join(', '),
+    verdict: sumOf(run.flatMap(({ verdict }) => verdict ?? [])),
   }
-  return { ...(outcome as Outcome & { state: 'run' }), times: TIMES, sound, figures: figures.join('; ') }
+}
+
+function sumOf(verdicts: Verdict[]): Verdict {
+  const sum = (what: keyof Verdict) => verdicts.reduce((total, verdict) => total + verdict[what], 0)
+  return {
+    acknowledged: sum('acknowledged'),
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+    mismatchedCodes: sum('mismatchedCodes'),
+    wrongComments: sum('wrongComments'),
+  }
 }
 
 async function once({ programs, folder }: Ground, time: number): Promise<Outcome> {
@@ -33,14 +45,10 @@ async function once({ programs, folder }: Ground, time: number): Promise<Outcome
     await application.start()
     const scan = await openScan(pair.first.url(), { codes: 20_000 })
     const place = { node: pair.second, databaseUrl: pair.second.url(), applications: [application], scan }
-    return await underLoad(
-      place,
-      { fault: 'database lost, the second one takes over', times: 1 },
-      async () => {
-        await pair.first.kill()
-        await pair.second.promote()
-      },
-    )
+    return await underLoad(place, { fault: FAULT, times: 1 }, async () => {
+      await pair.first.kill()
+      await pair.second.promote()
+    })
   } finally {
     await application.kill()
     await pair.stop()

@@ -7,7 +7,7 @@ import { startSenders } from '../senders.ts'
 /** Tables that the job comes to one after the other. Held, it stands still there and is killed. */
 const MIXING = ['inbox', 'responses', 'invitations', 'receipts', 'scan_groups']
 const CLOSING = ['responses', 'publications', 'scan_figures', 'receipts']
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 120_000
 
 /** Row 81. */
 export function jobsKilled(ground: Ground): Promise<Outcome> {

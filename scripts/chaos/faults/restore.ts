@@ -25,9 +25,9 @@ export async function restored({ folder }: Ground): Promise<Outcome> {
   const backup = run('backup.ts', file, from ?? '')
   const restore = run('restore.ts', file, to ?? '')
   const after = await onEmbedded(to ?? '', sumOf)
-  const sound = before === after && backup.ok && restore.ok && restore.seconds < MOST_SECONDS
+  const sound = before === after && !backup.fault && !restore.fault && restore.seconds < MOST_SECONDS
   const megabytes = (statSync(file).size / 1e6).toFixed()
-  const figures = `${ANSWERS.toLocaleString('en')} answers: backup ${backup.seconds.toFixed(1)} s (${megabytes} MB), restore ${restore.seconds.toFixed(1)} s, same content`
+  const figures = `${ANSWERS.toLocaleString('en')} answers: backup ${backup.seconds.toFixed(1)} s (${megabytes} MB), restore ${restore.seconds.toFixed(1)} s, ${before === after ? 'same' : 'OTHER'} content${backup.fault}${restore.fault}`
   return { fault: 'backup restored into an empty folder', state: 'run', times: 1, sound, figures }
 }
 
@@ -36,11 +36,14 @@ async function onEmbedded<T>(dataDir: string, work: (url: string) => Promise<T>)
   return work(postgres.url).finally(() => postgres.stop())
 }
 
-function run(script: string, file: string, dataDir: string): { ok: boolean; seconds: number } {
+function run(script: string, file: string, dataDir: string): { fault: string; seconds: number } {
   const begun = performance.now()
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir }
-  const { status } = spawnSync(process.execPath, [path.join(SCRIPTS, script), file], { env })
-  return { ok: status === 0, seconds: (performance.now() - begun) / 1000 }
+  const { status, stderr } = spawnSync(process.execPath, [path.join(SCRIPTS, script), file], {
+    env,
+    encoding: 'utf8',
+  })
+  return { fault: status === 0 ? '' : stderr, seconds: (performance.now() - begun) / 1000 }
 }
 
 async function sumOf(url: string): Promise<string> {
