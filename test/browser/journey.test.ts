@@ -375,7 +375,7 @@ test('the programme centre sets up a second step, and sees how well the question
   await see(mia, t('errors.second-factor-needed'))
   await expectAccessible(mia)
   secondStep = await setUpSecondStep(mia, stage.running.services.now)
-  await mia.goto('/programme')
+  await mia.goto('/programme/figures')
   await see(mia, t('programme.reading.alpha'))
   await expectAccessibleOnEveryWidth(mia)
   await expectFitsPaper(mia)
@@ -538,7 +538,7 @@ test('every other page is there too, also in English', async () => {
   }
   await mia.getByRole('button', { name: t('common.languages.en') }).click()
   await setLanguage('en')
-  const newHere = [`${scanPath}/method`, `${scanPath}/results/comments`, '/programme']
+  const newHere = [`${scanPath}/method`, `${scanPath}/results/comments`, '/programme', '/programme/figures']
   for (const path of ['/', '/scans', planPath, `${scanPath}/results`, ...newHere]) {
     await mia.goto(path)
     await expectAccessibleOnEveryWidth(mia)
