@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MOST_CONNECTIONS, PATIENCE } from '#server/connections.ts'
 import { exampleOf } from '../../support/example.ts'
 import { type Operation, operationsOf, type Schema } from '../../support/operations.ts'
 import { newWorld, uncounted, type World } from '../../support/world.ts'
@@ -110,4 +111,14 @@ describe('fields slipped into a body (row 6)', () => {
     expect(sent).toBeGreaterThan(300)
     expect(changesBetween(before, await fingerprints(owner))).toEqual([])
   })
+})
+
+test('the program itself keeps the limits for slow lines, and a most of lines (row 55)', () => {
+  const { server } = world.app
+  expect(server).toMatchObject({
+    requestTimeout: PATIENCE.requestTimeout,
+    headersTimeout: PATIENCE.http.headersTimeout,
+    maxConnections: MOST_CONNECTIONS,
+  })
+  expect(PATIENCE.requestTimeout).toBeLessThanOrEqual(15_000)
 })
