@@ -15,7 +15,7 @@ const NOT_TYPED = [
   'sessions',
   'accounts',
   'verifications',
-  'two_factors',
+  'second_factors',
   'rate_windows',
 ]
 /** Columns of codes and addresses of things, which no page shows as they are. */
