@@ -127,3 +127,9 @@ describe('an address that makes the server fetch something (row 43)', () => {
     expect(opening(/^import type .* from 'node:http'/m)).toEqual(['access/auth.ts', 'access/member.ts'])
   })
 })
+
+test('names that run the other way turn nothing beside them, in tables, lists and links (row 53)', () => {
+  const rule = /:is\(([^)]+)\)\s*\{\s*unicode-bidi: isolate;/.exec(read('client/style.css'))?.[1] ?? ''
+  const isolated = rule.split(',').map((selector) => selector.trim())
+  expect(isolated).toEqual(expect.arrayContaining(['a', 'th', 'td', 'dd', 'option', 'summary', 'strong']))
+})

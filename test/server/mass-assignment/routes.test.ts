@@ -6,7 +6,7 @@ import { type Operation, operationsOf, type Schema } from '../../support/operati
 import { newWorld, uncounted, type World } from '../../support/world.ts'
 import { changesBetween, fingerprints } from '../matrix/tables.ts'
 
-/** Row 6 of the threat model: what nobody may set is not taken from a body, whatever it is called. */
+/** Row 6 of the threat model: what nobody may set is not taken from a body, whatever it is called. Rows 53 and 55 beside it. */
 let world: World
 let owner: pg.Client
 let writes: Operation[]
@@ -111,6 +111,31 @@ describe('fields slipped into a body (row 6)', () => {
     expect(sent).toBeGreaterThan(300)
     expect(changesBetween(before, await fingerprints(owner))).toEqual([])
   })
+})
+
+/** Texts anywhere in a body that may be longer than this, and are no id, day or word of a list. */
+function longTexts(schema: Schema, at: string): string[] {
+  const { type, format, properties, patternProperties, items, anyOf = [], allOf = [], maxLength } = schema
+  const isFree =
+    type === 'string' && !schema.enum && schema.const === undefined && !FIXED.includes(format ?? '')
+  return [
+    ...(isFree && (maxLength ?? Number.POSITIVE_INFINITY) > MOST_SIGNS ? [at] : []),
+    ...Object.entries({ ...properties, ...patternProperties }).flatMap(([name, part]) =>
+      longTexts(part, `${at}/${name}`),
+    ),
+    ...(items ? longTexts(items, `${at}/-`) : []),
+    ...[...anyOf, ...allOf].flatMap((part) => longTexts(part, at)),
+  ]
+}
+const FIXED = ['uuid', 'date', 'date-time']
+const MOST_SIGNS = 2000
+/** Looked up or looked through, and not kept: codes, and what the sign-on of an organisation answered. */
+const NOT_KEPT = /\/(code|answer)$/
+
+test('no text of a body that is kept is longer than two thousand signs (row 53)', () => {
+  const long = writes.flatMap(({ method, path, body }) => longTexts(body?.schema ?? {}, `${method} ${path}`))
+  expect(long.filter((at) => !NOT_KEPT.test(at))).toEqual([])
+  expect(longTexts({ type: 'object', properties: { name: { type: 'string' } } }, '')).toEqual(['/name'])
 })
 
 test('the program itself keeps the limits for slow lines, and a most of lines (row 55)', () => {
