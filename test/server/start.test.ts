@@ -47,7 +47,7 @@ function start(environment: Record<string, string>): Program {
 }
 
 const isReady = (program: Program) =>
-  vi.waitFor(() => expect(program.printed()).toContain('Regie is ready'), { timeout: 30_000, interval: 50 })
+  vi.waitFor(() => expect(program.printed()).toContain('Regie is ready'), { timeout: 50_000, interval: 50 })
 
 test('every fault of the configuration is named before anything starts', async () => {
   const program = start({ PORT: 'deur', SITE_URL: 'regie', DATABASE_URL: 'mysql://x' })
