@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
  * an hour or so (docs/decisions/0010). Counters of an open scan tell how it stood at the last mixing.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [INBOX, COUNTED, LOCK, SUBMIT, MIX_WHAT_IS_THERE, CLEAN_SOON]) {
+  for (const statement of [INBOX, COUNTED, LOCK, MIX_WHAT_IS_THERE, CLEAN_SOON]) {
     await sql.raw(statement).execute(db)
   }
 }
@@ -48,57 +48,6 @@ alter table scan_groups add column counted integer not null default 0 check (cou
 const LOCK = `
 create function scan_lock(scan_id uuid) returns bigint language sql immutable parallel safe
   as $$ select hashtextextended(scan_id::text, 0) $$;`
-
-const SUBMIT = `
-create or replace function submit_response(
-  p_secret_hash bytea, p_submission_mac bytea, p_answers smallint[], p_importance smallint[], p_comments jsonb, p_now timestamptz
-) returns text language plpgsql as $$
-declare
-  place record;
-  scan record;
-begin
-  perform set_config('app.secret_hash', encode(p_secret_hash, 'hex'), true);
-  select organisation_id, scan_id, id as group_id, false as personal into place
-    from scan_groups where link_hash = p_secret_hash;
-  if not found then
-    select organisation_id, scan_id, group_id, true as personal into place
-      from invitations where code_hash = p_secret_hash;
-  end if;
-  if not found then
-    select organisation_id, scan_id, null::uuid as group_id, true as personal into place
-      from closed_codes where code_hash = p_secret_hash;
-  end if;
-  if not found then return 'unknown-code'; end if;
-  perform set_config('app.organisation_id', place.organisation_id::text, true);
-
-  perform pg_advisory_xact_lock_shared(scan_lock(place.scan_id));
-  -- a statement of its own: it sees what was committed while this one waited
-  select opens_at, closes_at, closed_at into scan from scans
-    where organisation_id = place.organisation_id and id = place.scan_id;
-  if scan.opens_at > p_now then return 'scan-not-open'; end if;
-  if scan.closed_at is not null or scan.closes_at <= p_now then
-    -- who sends again what was received in time hears that it was received
-    perform from receipts where organisation_id = place.organisation_id and scan_id = place.scan_id
-      and submission_mac = p_submission_mac;
-    return case when found then 'received' else 'scan-closed' end;
-  end if;
-
-  insert into receipts (organisation_id, scan_id, submission_mac)
-    values (place.organisation_id, place.scan_id, p_submission_mac) on conflict do nothing;
-  if not found then return 'received'; end if;
-  if place.personal then
-    update invitations set used = true
-      where organisation_id = place.organisation_id and scan_id = place.scan_id and code_hash = p_secret_hash and not used;
-    if not found then
-      delete from receipts where organisation_id = place.organisation_id and scan_id = place.scan_id
-        and submission_mac = p_submission_mac;
-      return 'already-submitted';
-    end if;
-  end if;
-  insert into inbox (organisation_id, scan_id, group_id, answers, importance, comments)
-    values (place.organisation_id, place.scan_id, place.group_id, p_answers, p_importance, p_comments);
-  return 'received';
-end $$;`
 
 const BEFORE = ['scans', 'scan_groups', 'invitations', 'responses', 'comments', 'receipts']
 

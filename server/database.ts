@@ -198,6 +198,8 @@ export interface Tables {
     groupId: string
     accepted: Generated<number>
     hadBurst: Generated<boolean>
+    /** What of that is told; follows at the next mixing. */
+    burstTold: Generated<boolean>
   }
   invitations: Owned & { scanId: string; groupId: string; codeHash: Buffer; used: Generated<boolean> }
   /** What was submitted and not mixed yet. */

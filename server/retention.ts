@@ -7,6 +7,10 @@ export const RETENTION = {
   answers: { months: 24 },
   /** A phone that lost the answer keeps trying until then; afterwards its draft is erased too. */
   receipts: { daysAfterClosing: 7 },
+  /** To set a password, to sign in, to confirm an address. */
+  links: { minutes: 30 },
+  /** At most: what counts tries, by a hash. */
+  attempts: { minutes: 15 },
   memberInvitations: { daysAfterEnd: 365 },
   /** Some hold links that still open something. */
   mails: { days: 90 },

@@ -14,9 +14,9 @@ export function statementOf(statement: PrivacyStatement): Document {
       { title: t('privacy.statement.kept.title'), paragraphs: [], table: keptTable(register) },
       {
         title: t('privacy.statement.sees.title'),
-        paragraphs: (['nobody', 'messenger', 'manager', 'officer', 'centre', 'host'] as const).map((one) =>
-          t(`privacy.statement.sees.${one}`),
-        ),
+        paragraphs: (
+          ['nobody', 'messenger', 'manager', 'officer', 'centre', 'coordinator', 'host'] as const
+        ).map((one) => t(`privacy.statement.sees.${one}`)),
       },
       {
         title: t('privacy.statement.limits.title'),

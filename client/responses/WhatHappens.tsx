@@ -19,7 +19,7 @@ interface Props {
   around: Around
 }
 
-const ROLES = ['nobody', 'messenger', 'manager', 'officer', 'centre'] as const
+const ROLES = ['nobody', 'messenger', 'manager', 'officer', 'centre', 'coordinator'] as const
 const MINIMUMS = {
   professional: 'minimumProfessional',
   client: 'minimumClient',

@@ -27,10 +27,11 @@ export async function tidyAccounts({ db, now }: Clocked): Promise<void> {
   for (const id of await queries.listOrganisationsWithOldMails(db, mailsBefore, AT_A_TIME.organisations)) {
     await inOrganisation(db, id, (trx) => queries.deleteOldMails(trx, id, mailsBefore, AT_A_TIME.mails))
   }
-  await within(db, { scope: 'centre' }, (trx) =>
-    queries.deleteOldMails(trx, null, mailsBefore, AT_A_TIME.mails),
-  )
   const endedBefore = daysAgo(now(), RETENTION.memberInvitations.daysAfterEnd)
+  await within(db, { scope: 'centre' }, async (trx) => {
+    await queries.deleteOldMails(trx, null, mailsBefore, AT_A_TIME.mails)
+    await queries.deleteOldOfficeInvitations(trx, endedBefore)
+  })
   const most = AT_A_TIME.organisations
   for (const id of await queries.listOrganisationsWithOldInvitations(db, endedBefore, most)) {
     await inOrganisation(db, id, (trx) => queries.deleteOldInvitations(trx, id, endedBefore))

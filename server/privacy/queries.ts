@@ -72,20 +72,24 @@ function keptScans(db: Db, organisationId: string) {
     .select(['id', 'answersMonths', 'closesAt', 'closedAt', 'answersDestroyedAt'])
 }
 
-/** `accepted` never leaves the server. */
+/** As it stood at the last mixing, like every count of an open scan: how many were accepted since then never leaves the server. */
 export function listOpenLinks(db: Db, { organisationId, scanId }: ScanKey) {
   return db
-    .selectFrom('openLinks')
-    .where('organisationId', '=', organisationId)
-    .where('scanId', '=', scanId)
+    .selectFrom('openLinks as l')
+    .innerJoin('scanGroups as g', (join) =>
+      join
+        .onRef('g.organisationId', '=', 'l.organisationId')
+        .onRef('g.scanId', '=', 'l.scanId')
+        .onRef('g.id', '=', 'l.groupId'),
+    )
+    .where('l.organisationId', '=', organisationId)
+    .where('l.scanId', '=', scanId)
     .select([
-      'groupId',
-      'hadBurst',
-      sql<boolean>`accepted >= (select open_link_ceiling(g.invited) from scan_groups g
-        where g.organisation_id = open_links.organisation_id and g.scan_id = open_links.scan_id
-          and g.id = open_links.group_id)`.as('isFull'),
+      'l.groupId',
+      'l.burstTold as hadBurst',
+      sql<boolean>`g.counted >= open_link_ceiling(g.invited)`.as('isFull'),
     ])
-    .orderBy('groupId')
+    .orderBy('l.groupId')
     .execute()
 }
 
@@ -202,7 +206,7 @@ export async function claimToEmpty(db: Db, { organisationId, scanId }: ScanKey):
   return scan !== undefined
 }
 
-const OF_RESPONDENTS = ['responses', 'comments', 'inbox', 'receipts'] as const
+const OF_RESPONDENTS = ['responses', 'comments', 'inbox', 'receipts', 'closed_codes'] as const
 
 /** So many rows of each kind at most; answers whether nothing is left. */
 export async function destroyAnswers(
@@ -289,6 +293,11 @@ export async function deleteOldInvitations(db: Db, organisationId: string, befor
     .where('organisationId', '=', organisationId)
     .where(endedBefore(before))
     .execute()
+}
+
+/** To work for the programme. */
+export async function deleteOldOfficeInvitations(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('programmeInvitations').where(endedBefore(before)).execute()
 }
 
 /** Accepted, withdrawn or expired. */

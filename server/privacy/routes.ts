@@ -112,9 +112,8 @@ const respondentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, 
   const samples = newMemory<Sample>(500)
 
   const placeOf = async (request: FastifyRequest<{ Body: ByCode }>) => {
-    const code = normaliseCode(request.body.code)
-    const secretHash = code === undefined ? undefined : codeHash(code)
-    const place = secretHash && (await findPlace(db, secretHash))
+    const secretHash = codeHash(normaliseCode(request.body.code) ?? '')
+    const place = await findPlace(db, secretHash)
     if (place) return { place, secretHash }
     await countUse(rateStore, 'respondent-miss', request)
     throw new Refusal(404, 'unknown-code')

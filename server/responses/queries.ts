@@ -65,27 +65,24 @@ export interface Submit extends PackedResponse {
   at: Date
 }
 
-/**
- * Stores each response once, all in one statement that is its own transaction. Outcomes in the order given; the database
- * takes them in the order of their codes, so that two bundles never wait for each other.
- */
-export async function submitResponses(db: Database, submits: Submit[]): Promise<Outcome[]> {
-  const inOrder = submits
-    .map((submit, place) => ({ ...submit, place }))
-    .sort((a, b) => a.secretHash.compare(b.secretHash) || a.submissionMac.compare(b.submissionMac))
-  const rows = sql.join(
-    inOrder.map(({ place, secretHash, submissionMac, answers, importance, comments, at }) => {
-      const words = comments && JSON.stringify(comments)
-      return sql`(${place}::integer, ${secretHash}::bytea, ${submissionMac}::bytea, ${answers}::smallint[],
-        ${importance}::smallint[], ${words}::jsonb, ${at}::timestamptz)`
-    }),
-  )
-  const { rows: told } = await sql<{ place: number; outcome: Outcome }>`
-    select place, submit_response(secret_hash, submission_mac, answers, importance, comments, at) as outcome
-    from (values ${rows}) as given (place, secret_hash, submission_mac, answers, importance, comments, at)
+/** Stores what was sent to one scan, each response once, all in one statement that is its own transaction. Outcomes in the order given. */
+export async function submitResponses(
+  db: Database,
+  { organisationId, scanId }: ScanKey,
+  submits: Submit[],
+): Promise<Outcome[]> {
+  const at = submits.map((submit) => submit.at).reduce((one, other) => (one > other ? one : other))
+  const { rows } = await sql<{ outcomes: Outcome[] }>`
+    select submit_responses(${organisationId}, ${scanId}, ${at},
+      ${submits.map(({ secretHash }) => secretHash)}, ${submits.map(({ submissionMac }) => submissionMac)},
+      ${submits.map(({ answers }) => arrayOf(answers))}, ${submits.map(({ importance }) => arrayOf(importance))},
+      ${submits.map(({ comments }) => comments && JSON.stringify(comments))}) as outcomes
   `.execute(db)
-  return told.sort((a, b) => a.place - b.place).map(({ outcome }) => outcome)
+  return rows[0]?.outcomes ?? []
 }
+
+/** As PostgreSQL writes one, because responses of one bundle are not all as long. */
+const arrayOf = (numbers: (number | null)[]) => `{${numbers.map((number) => number ?? 'null').join(',')}}`
 
 /** That a shared link brought so many answers within minutes; which is unusual, the database decides by the size of the group. */
 export async function markBurst(db: Database, secretHash: Buffer, answers: number): Promise<void> {

@@ -70,8 +70,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       onSend: newCompressor(),
     },
     async (request) => {
-      const hash = hashOf(request.body.code)
-      const place = await unlessMissed(hash && (await findPlace(db, hash)), request)
+      const place = await unlessMissed(await findPlace(db, hashOf(request.body.code)), request)
       const open = openPlace(place, now())
       const { asked, languages } = await askedAt(open)
       return presentQuestionnaire(asked, { ...open, languages })
@@ -87,7 +86,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     },
     async (request) => {
       const { code, submissionId, ...submission } = request.body
-      const secretHash = await unlessMissed(hashOf(code), request)
+      const secretHash = hashOf(code)
       const insist = newInsisting(PATIENCE)
       const place = await unlessMissed(await insist(() => placeOf(secretHash)), request)
       const packed = await packedAt(place, submission)
@@ -127,8 +126,8 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
   }
 
   /** A scan gathers its own responses only: one that is just closing holds up nobody else's. */
-  function submitAt({ scanId }: Place): (submit: Submit) => Promise<Outcome> {
-    const store = (many: Submit[]) => submitResponses(submitDb, many)
+  function submitAt({ organisationId, scanId }: Place): (submit: Submit) => Promise<Outcome> {
+    const store = (many: Submit[]) => submitResponses(submitDb, { organisationId, scanId }, many)
     const options = { ...TOGETHER, isOfOnePiece: isOfOneResponse }
     return submits.get(scanId) ?? submits.keep(scanId, newGathering(store, options))
   }
@@ -154,10 +153,8 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
   }
 }
 
-const hashOf = (code: string) => {
-  const normal = normaliseCode(code)
-  return normal === undefined ? undefined : codeHash(normal)
-}
+/** What can be no code is looked up too: the answer takes as long as for one that nobody has. */
+const hashOf = (code: string) => codeHash(normaliseCode(code) ?? '')
 
 function openPlace(place: Place, now: Date): GroupPlace {
   const { opensAt, closesAt, closedAt } = place

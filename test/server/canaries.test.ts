@@ -169,7 +169,7 @@ describe('of who answered and what', () => {
     const provoked = [
       'duration:',
       'duplicate key value violates unique constraint',
-      'submit_response',
+      'submit_responses',
       '"level":50',
     ]
     expect(provoked.filter((words) => !printed.includes(words))).toEqual([])

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { RETENTION } from '../../retention.ts'
 
 export type LinkKind = 'password' | 'sign-in' | 'email'
 
-const MINUTES = 30
+const { minutes } = RETENTION.links
 
 export function linkExpiresAt(now: Date): Date {
-  return new Date(now.getTime() + MINUTES * 60_000)
+  return new Date(now.getTime() + minutes * 60_000)
 }
 
 interface Credential {

@@ -1,20 +1,22 @@
 import type { OwnRecord } from '../contract.ts'
-import type { findAccount, listProgrammeDeeds, Place } from './queries.ts'
+import type { findAccount, findProgrammePart, Place } from './queries.ts'
 
 interface Known {
   account: Awaited<ReturnType<typeof findAccount>>
   places: Place[]
-  programmeDeeds: Awaited<ReturnType<typeof listProgrammeDeeds>>
-  programme: string
+  ofProgramme: Awaited<ReturnType<typeof findProgrammePart>>
   now: Date
 }
 
-export function presentRecord({ account, places, programmeDeeds, programme, now }: Known): OwnRecord {
-  const { user, sessions, offices } = account
+const NOTHING_OF_AN_ORGANISATION = { name: 'Regie', memberships: [], actions: [] }
+
+export function presentRecord({ account, places, ofProgramme, now }: Known): OwnRecord {
+  const { user, sessions, offices, signOns, secondFactor } = account
+  const everywhere = [...places, { ...NOTHING_OF_AN_ORGANISATION, ...ofProgramme }]
   return {
     madeAt: now.toISOString(),
     profile: { name: user.name, email: user.email, since: user.createdAt.toISOString() },
-    memberships: places.flatMap(({ name: organisation, memberships }) =>
+    memberships: everywhere.flatMap(({ name: organisation, memberships }) =>
       memberships.map(({ role, unit, createdAt, endedAt }) => ({
         organisation,
         role,
@@ -22,12 +24,14 @@ export function presentRecord({ account, places, programmeDeeds, programme, now 
         ...span(createdAt, endedAt),
       })),
     ),
+    secondStepSince: secondFactor?.confirmedAt?.toISOString() ?? null,
+    signOns: signOns.map(({ providerId }) => providerId),
     offices: offices.map(({ role, createdAt, endedAt }) => ({ role, ...span(createdAt, endedAt) })),
     sessions: sessions.map(({ createdAt, expiresAt }) => ({
       since: createdAt.toISOString(),
       until: expiresAt.toISOString(),
     })),
-    invitations: places.flatMap(({ name: organisation, invitations }) =>
+    invitations: everywhere.flatMap(({ name: organisation, invitations }) =>
       invitations.map(({ role, createdAt, expiresAt }) => ({
         organisation,
         role,
@@ -35,7 +39,7 @@ export function presentRecord({ account, places, programmeDeeds, programme, now 
         until: expiresAt.toISOString(),
       })),
     ),
-    mails: places.flatMap(({ name: organisation, mails }) =>
+    mails: everywhere.flatMap(({ name: organisation, mails }) =>
       mails.map(({ subject, text, createdAt }) => ({
         organisation,
         subject,
@@ -43,23 +47,16 @@ export function presentRecord({ account, places, programmeDeeds, programme, now 
         at: createdAt.toISOString(),
       })),
     ),
-    actions: places.flatMap(({ name: organisation, actions }) =>
+    actions: everywhere.flatMap(({ name: organisation, actions }) =>
       actions.map(({ title, dueOn }) => ({ organisation, title, dueOn })),
     ),
-    deeds: [
-      ...places.flatMap(({ name, deeds }) => deeds.map((each) => deedAt(name, each))),
-      ...programmeDeeds.map((each) => deedAt(programme, each)),
-    ],
+    deeds: everywhere.flatMap(({ name: organisation, deeds }) =>
+      deeds.map(({ deed, happenedAt }) => ({ organisation, deed, at: happenedAt.toISOString() })),
+    ),
   }
 }
 
 const span = (since: Date, until: Date | null) => ({
   since: since.toISOString(),
   until: until?.toISOString() ?? null,
-})
-
-const deedAt = (organisation: string, { deed, happenedAt }: { deed: string; happenedAt: Date }) => ({
-  organisation,
-  deed,
-  at: happenedAt.toISOString(),
 })

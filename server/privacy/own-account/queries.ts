@@ -5,21 +5,35 @@ export interface Owner {
   email: string
 }
 
-/** Every organisation where this account has or had access, one after the other. */
-async function visitOrganisations<T>(
-  db: Db,
-  userId: string,
-  work: (organisation: { id: string; name: string }) => Promise<T>,
-): Promise<T[]> {
-  const memberships = await db
+/** Where this account has or had access, was invited, or got mail. Across organisations, so only ids. */
+async function listOrganisations(db: Db, { userId, email }: Owner): Promise<string[]> {
+  await narrow(db, { scope: 'system' })
+  const rows = await db
     .selectFrom('memberships')
     .where('userId', '=', userId)
-    .select('organisationId')
-    .distinct()
-    .orderBy('organisationId')
+    .select('organisationId as id')
+    .union(db.selectFrom('memberInvitations').where('email', '=', email).select('organisationId as id'))
+    .union(
+      db
+        .selectFrom('mails')
+        .where('recipient', '=', email)
+        .where('organisationId', 'is not', null)
+        .select((eb) => eb.ref('organisationId').$castTo<string>().as('id')),
+    )
+    .orderBy('id')
     .execute()
+  await narrow(db, { scope: 'account' })
+  return rows.map(({ id }) => id)
+}
+
+/** Every organisation that holds something of this account, one after the other. */
+async function visitOrganisations<T>(
+  db: Db,
+  owner: Owner,
+  work: (organisation: { id: string; name: string }) => Promise<T>,
+): Promise<T[]> {
   const outcomes: T[] = []
-  for (const { organisationId } of memberships) {
+  for (const organisationId of await listOrganisations(db, owner)) {
     await narrow(db, { organisationId })
     const { name } = await db
       .selectFrom('organisations')
@@ -49,11 +63,23 @@ export async function findAccount(db: Db, { userId }: Owner) {
     .select(['role', 'createdAt', 'endedAt'])
     .orderBy('createdAt')
     .execute()
-  return { user, sessions, offices }
+  const signOns = await db
+    .selectFrom('accounts')
+    .where('userId', '=', userId)
+    .where('providerId', '!=', 'credential')
+    .select('providerId')
+    .orderBy('providerId')
+    .execute()
+  const secondFactor = await db
+    .selectFrom('secondFactors')
+    .where('userId', '=', userId)
+    .select('confirmedAt')
+    .executeTakeFirst()
+  return { user, sessions, offices, signOns, secondFactor }
 }
 
 export function listPlaces(db: Db, owner: Owner) {
-  return visitOrganisations(db, owner.userId, async ({ id, name }) => ({
+  return visitOrganisations(db, owner, async ({ id, name }) => ({
     name,
     memberships: await listMemberships(db, id, owner),
     invitations: await listInvitations(db, id, owner),
@@ -87,10 +113,10 @@ function listInvitations(db: Db, organisationId: string, { email }: Owner) {
     .execute()
 }
 
-function listMails(db: Db, organisationId: string, { email }: Owner) {
+function listMails(db: Db, organisationId: string | null, { email }: Owner) {
   return db
     .selectFrom('mails')
-    .where('organisationId', '=', organisationId)
+    .where('organisationId', organisationId === null ? 'is' : '=', organisationId)
     .where('recipient', '=', email)
     .select(['subject', 'text', 'createdAt'])
     .orderBy('createdAt')
@@ -131,10 +157,18 @@ function listDeeds(db: Db, chainId: string, { userId }: Owner) {
     .execute()
 }
 
-/** The deeds of an office stand in the log of the programme. */
-export async function listProgrammeDeeds(db: Db, chainId: string, owner: Owner) {
+/** What the programme itself holds: invitations to work for it, its mails, and the deeds of an office. */
+export async function findProgrammePart(db: Db, chainId: string, owner: Owner) {
+  await narrow(db, { scope: 'centre' })
+  const invitations = await db
+    .selectFrom('programmeInvitations')
+    .where('email', '=', owner.email)
+    .select(['role', 'createdAt', 'expiresAt'])
+    .orderBy('createdAt')
+    .execute()
+  const mails = await listMails(db, null, owner)
   await narrow(db, { scope: 'account' })
-  return listDeeds(db, chainId, owner)
+  return { invitations, mails, deeds: await listDeeds(db, chainId, owner) }
 }
 
 /** Locks those who are left, so that the last two cannot both leave at the same moment. */
@@ -167,7 +201,7 @@ export async function isLastMessenger(db: Db, organisationId: string, userId: st
 /** The account with all that hangs on it; of actions the name of who took them on stays, without account or address. */
 export async function deleteAccount(db: Db, owner: Owner): Promise<void> {
   const { userId, email } = owner
-  await visitOrganisations(db, userId, async ({ id: organisationId }) => {
+  await visitOrganisations(db, owner, async ({ id: organisationId }) => {
     await db
       .updateTable('actions')
       .set({ ownerMembershipId: null, ownerEmail: null })
@@ -185,6 +219,10 @@ export async function deleteAccount(db: Db, owner: Owner): Promise<void> {
       .where('email', '=', email)
       .execute()
   })
+  await narrow(db, { scope: 'centre' })
+  await db.deleteFrom('programmeInvitations').where('email', '=', email).execute()
+  await db.deleteFrom('mails').where('organisationId', 'is', null).where('recipient', '=', email).execute()
+  await narrow(db, { scope: 'account' })
   await db.deleteFrom('verifications').where('value', '=', userId).execute()
   await db.deleteFrom('users').where('id', '=', userId).execute()
 }

@@ -22,8 +22,8 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       within(db, { userId: account.userId }, async (trx) => {
         const known = await queries.findAccount(trx, account)
         const places = await queries.listPlaces(trx, account)
-        const programmeDeeds = await queries.listProgrammeDeeds(trx, PROGRAMME_CHAIN, account)
-        return presentRecord({ account: known, places, programmeDeeds, programme: 'Regie', now: now() })
+        const ofProgramme = await queries.findProgrammePart(trx, PROGRAMME_CHAIN, account)
+        return presentRecord({ account: known, places, ofProgramme, now: now() })
       }),
   )
 

@@ -11,6 +11,7 @@ import {
   rewriteInvitations,
   rewriteReceipts,
   shuffleInbox,
+  tellBursts,
   updateCounted,
 } from './queries.ts'
 import { isAnsweredSince, type Minimums, readyGroups } from './ready.ts'
@@ -40,6 +41,7 @@ async function mix(db: Db, key: ScanKey, minimums: Minimums, now: Date): Promise
     await rewriteInvitations(db, key)
     await rewriteReceipts(db, key)
     await updateCounted(db, key, groups)
+    await tellBursts(db, key)
   }
   await markMixed(db, key, now)
 }

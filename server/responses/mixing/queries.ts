@@ -134,6 +134,18 @@ export async function updateCounted(
     where g.organisation_id = ${organisationId} and g.scan_id = ${scanId} and g.id = now_there.id`.execute(db)
 }
 
+/** From now on it is told that answers came quickly through a shared link; at the moment itself it would tell of which. */
+export async function tellBursts(db: Db, { organisationId, scanId }: ScanKey): Promise<void> {
+  await db
+    .updateTable('openLinks')
+    .set({ burstTold: true })
+    .where('organisationId', '=', organisationId)
+    .where('scanId', '=', scanId)
+    .where('hadBurst', '=', true)
+    .where('burstTold', '=', false)
+    .execute()
+}
+
 export async function markMixed(db: Db, { organisationId, scanId }: ScanKey, mixedAt: Date): Promise<void> {
   await db
     .updateTable('scans')

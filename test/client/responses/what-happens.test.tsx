@@ -124,7 +124,7 @@ describe('what happens with my answers, before the first question', () => {
   test('a group that is too small sees that it will show nothing', async () => {
     told = { ...promise, sample: { state: 'hidden' } }
     await explain()
-    await seeing(place, 'that takes 6 answers. Nobody sees figures of your group.')
+    await seeing(place, 'that takes 6 answers. As long as that is so, nobody sees figures of your group.')
     expect(place.querySelector('.sample')).toBeNull()
   })
 

@@ -59,24 +59,30 @@ async function openScan(previousScanId?: string): Promise<string> {
       .insertInto('receipts')
       .values({ organisationId, scanId, submissionMac: randomBytes(32) })
       .execute()
+    await trx
+      .insertInto('closedCodes')
+      .values({ organisationId, scanId, codeHash: randomBytes(32) })
+      .execute()
   })
   return scanId
 }
 
 const leftOf = (scanId: string) =>
   inOrganisation(world.services.db, organisationId, async (trx) => {
-    const count = async (table: 'responses' | 'comments' | 'receipts' | 'inbox' | 'publications') =>
-      (await trx.selectFrom(table).where('scanId', '=', scanId).select('scanId').execute()).length
+    const count = async (
+      table: 'responses' | 'comments' | 'receipts' | 'inbox' | 'closedCodes' | 'publications',
+    ) => (await trx.selectFrom(table).where('scanId', '=', scanId).select('scanId').execute()).length
     return {
       responses: await count('responses'),
       comments: await count('comments'),
       receipts: await count('receipts'),
       inbox: await count('inbox'),
+      closedCodes: await count('closedCodes'),
       publications: await count('publications'),
     }
   })
 
-const EMPTY = { responses: 0, comments: 0, receipts: 0, inbox: 0, publications: 1 }
+const EMPTY = { responses: 0, comments: 0, receipts: 0, inbox: 0, closedCodes: 0, publications: 1 }
 
 test('answers are destroyed two years after the closing, not a minute before, and the results stay as they were', async () => {
   const scanId = await closedScan()
@@ -84,7 +90,7 @@ test('answers are destroyed two years after the closing, not a minute before, an
   const blocks = await api.getCommentBlocks(scanId)
   world.clock.set('2028-11-21T08:59:00Z')
   await destroyOldAnswers(world.services)
-  expect(await leftOf(scanId)).toMatchObject({ responses: 12, comments: 1, receipts: 1 })
+  expect(await leftOf(scanId)).toMatchObject({ responses: 12, comments: 1, receipts: 1, closedCodes: 1 })
   await at('2028-11-21T09:00:00Z')
   await destroyOldAnswers(world.services)
   expect(await leftOf(scanId)).toEqual(EMPTY)

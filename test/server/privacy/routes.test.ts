@@ -154,22 +154,23 @@ describe('row 14: a link that a whole group shares', () => {
     expect(await post('responses', sixth, BOT)).toMatchObject({ status: 200 })
   })
 
-  test('the messenger hears that a link is full or was busy, without number or moment', async () => {
+  test('the messenger hears that a link is full or was busy at the next count only, without number or moment (row 17)', async () => {
     const scanId = await ownScan()
     await inOrganisation(world.services.db, organisationId, async (trx) => {
-      const { id: groupId } = await trx
-        .selectFrom('scanGroups')
-        .where('scanId', '=', scanId)
-        .select('id')
+      const ofScan = trx.updateTable('scanGroups').where('scanId', '=', scanId)
+      const { id: groupId } = await ofScan
+        .set({ invited: 10, counted: 0 })
+        .returning('id')
         .executeTakeFirstOrThrow()
       await trx
         .insertInto('openLinks')
-        .values({ organisationId, scanId, groupId, accepted: 24, hadBurst: true })
+        .values({ organisationId, scanId, groupId, accepted: 12, hadBurst: true })
         .execute()
     })
-    expect(await api.getOpenLinks(scanId)).toEqual({
-      links: [{ groupId: expect.any(String), isFull: true, hadBurst: true }],
-    })
+    const told = async () => (await api.getOpenLinks(scanId)).links
+    expect(await told()).toEqual([{ groupId: expect.any(String), isFull: false, hadBurst: false }])
+    await world.mixAnswers()
+    expect(await told()).toEqual([{ groupId: expect.any(String), isFull: true, hadBurst: true }])
     await expect(api.getOpenLinks(randomUUID())).rejects.toEqual(refused(404, 'not-found'))
   })
 })

@@ -25,7 +25,7 @@ async function launchWithReceipts(count: number): Promise<LaunchedScan> {
     comments: null,
     at: world.clock.now(),
   }))
-  for (const submit of submits) await submitResponses(world.services.submitDb, [submit])
+  for (const submit of submits) await submitResponses(world.services.submitDb, scan, [submit])
   return scan
 }
 

@@ -24,7 +24,8 @@ const filledIn = (changes: object = {}) => ({
   ...changes,
 })
 
-const submitAll = (...submits: object[]) => submitResponses(world.services.submitDb, submits.map(filledIn))
+const submitAll = (...submits: object[]) =>
+  submitResponses(world.services.submitDb, scan, submits.map(filledIn))
 const submit = async (changes: object) => (await submitAll(changes))[0]
 
 test.each([

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
-import { inOrganisation } from '#server/database.ts'
+import { inOrganisation, within } from '#server/database.ts'
 import { cast, type Person } from '../../../support/cast.ts'
 import { tinyInstrument } from '../../../support/cast-survey.ts'
 import { newWorld, type World } from '../../../support/world.ts'
@@ -52,6 +53,35 @@ const rowsOf = async (person: Person) => {
   }))
 }
 
+/** An invitation to work for the programme, and its mail. */
+function holdInProgramme({ name, email }: Person): Promise<unknown> {
+  const now = world.clock.now()
+  return within(world.services.db, { scope: 'centre' }, async (trx) => {
+    const { id: regionId } = await trx
+      .insertInto('regions')
+      .values({ name: 'Noord' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const office = { name, email, role: 'coordinator' as const, regionId }
+    await trx
+      .insertInto('programmeInvitations')
+      .values({ ...office, secretHash: randomBytes(32), expiresAt: now })
+      .execute()
+    await trx
+      .insertInto('mails')
+      .values({ organisationId: null, recipient: email, subject: 'Noord', text: 'Welkom', createdAt: now })
+      .execute()
+  })
+}
+
+const heldByProgramme = ({ email }: Person) =>
+  within(world.services.db, { scope: 'centre' }, async (trx) => ({
+    invitations: (
+      await trx.selectFrom('programmeInvitations').where('email', '=', email).select('id').execute()
+    ).length,
+    mails: (await trx.selectFrom('mails').where('recipient', '=', email).select('id').execute()).length,
+  }))
+
 /** An action that Max took on, by his membership and his address. */
 async function actionOfMax(): Promise<string> {
   const scanId = await placeScan(world.services.db, {
@@ -89,16 +119,22 @@ async function actionOfMax(): Promise<string> {
   })
 }
 
-test('what is kept of an account is handed over whole, and nothing of others', async () => {
+test('what is kept of an account is handed over whole, also by the programme, and nothing of others', async () => {
   await actionOfMax()
+  await holdInProgramme(max)
   await world.signIn(max)
   const record = await api.getOwnRecord()
   expect(record).toMatchObject({
     profile: { name: max.name, email: max.email },
     memberships: [{ organisation: 'De Brug', role: 'manager', unit: null, until: null }],
     offices: [],
-    invitations: [{ organisation: 'De Brug', role: 'manager' }],
-    mails: [{ organisation: 'De Brug' }],
+    secondStepSince: null,
+    signOns: [],
+    invitations: [
+      { organisation: 'De Brug', role: 'manager' },
+      { organisation: 'Regie', role: 'coordinator' },
+    ],
+    mails: [{ organisation: 'De Brug' }, { organisation: 'Regie' }],
     actions: [{ organisation: 'De Brug', title: 'Listen first' }],
   })
   expect(record.sessions.length).toBeGreaterThan(0)
@@ -137,6 +173,7 @@ test('an account is gone with everything that hangs on it; only the name with an
   expect(await api.getSession()).toMatchObject({ state: 'signed-out' })
   await expect(world.signIn(max)).rejects.toMatchObject({ status: 401 })
   expect(await rowsOf(max)).toEqual({ users: 0, sessions: 0, mails: 0, invitations: 0 })
+  expect(await heldByProgramme(max)).toEqual({ invitations: 0, mails: 0 })
   const actions = await inOrganisation(world.services.db, organisationId, (trx) =>
     trx.selectFrom('actions').select(['ownerName', 'ownerEmail', 'ownerMembershipId']).execute(),
   )

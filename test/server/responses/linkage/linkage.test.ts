@@ -108,6 +108,20 @@ function usually(scans: Traces[], attack: (traces: Traces) => Finding[]): Findin
 }
 
 const codesAndAnswers = ({ codes, answers }: Traces) => findings(codes, answers)
+/** Somebody sat beside the door and noted who came when; those of an earlier mixing were there before, which is no secret. */
+const arrivalsSince =
+  (first: number) =>
+  ({ answers }: Traces) => {
+    const people = Array.from({ length: PEOPLE - first }, (_, at) => first + at)
+    const noted = people.map((person) => ({
+      person,
+      xmin: person,
+      page: 0,
+      slot: person,
+      key: `${person}`.padStart(4, '0'),
+    }))
+    return findings(new Map([['who came when', noted]]), answers)
+  }
 /** A comment that somebody recognises must not bring the other answers along. */
 const commentsAndAnswers = ({ answers }: Traces) => findings(answers, answers)
 
@@ -144,6 +158,13 @@ describe.each([
     const found = usually(seen[moment], codesAndAnswers)
     expect(found).toHaveLength(4 * 9)
     expect(found.filter(({ tied }) => tied > 0)).toEqual([])
+    expect(found.filter(({ hits }) => hits > MOST_HITS)).toEqual([])
+    expect(found.filter(({ correlation }) => !(correlation <= MOST_CORRELATION))).toEqual([])
+  })
+
+  test('nor do answers or comments lie in the order in which people were seen to answer', () => {
+    const found = usually(seen[moment], moment === 'mixed' ? arrivalsSince(100) : arrivalsSince(0))
+    expect(found).toHaveLength(2 * 9)
     expect(found.filter(({ hits }) => hits > MOST_HITS)).toEqual([])
     expect(found.filter(({ correlation }) => !(correlation <= MOST_CORRELATION))).toEqual([])
   })
