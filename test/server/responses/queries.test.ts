@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inOrganisation } from '#server/database.ts'
 import { findPlace, submitResponses } from '#server/responses/queries.ts'
 import { codeHash } from '#server/scans/codes.ts'
 import { newWorld, type World } from '../../support/world.ts'
@@ -51,6 +53,47 @@ test('a bundle tells each outcome in the order given, and the same id in it is o
   expect(outcomes).toEqual(['received', 'unknown-code', 'received', 'received'])
   const { responses, receipts } = await storedAt(world, scan)
   expect([responses.length, receipts]).toEqual([2, 2])
+})
+
+/** Everybody is asked seven things, and a link takes six answers. */
+async function launchSmall(): Promise<LaunchedScan> {
+  const own = await launchScan(world)
+  await inOrganisation(world.services.db, own.organisationId, (trx) =>
+    trx.updateTable('scanGroups').set({ invited: 5, itemCount: 7 }).execute(),
+  )
+  return own
+}
+
+test('of bundles at once a code counts once and a link takes what it has room for; what is refused leaves nothing', async () => {
+  const own = await launchSmall()
+  const by = (code = '') => filledIn({ secretHash: codeHash(code) })
+  const bundle = () => [
+    ...Array.from({ length: 4 }, () => by(own.link.manager)),
+    ...own.codes.slice(0, 3).map(by),
+    by(own.codes[0]),
+  ]
+  const told = await Promise.all(
+    Array.from({ length: 6 }, () => submitResponses(world.services.submitDb, own, bundle())),
+  )
+  const timesTold = (places: number[], outcome: string) =>
+    told.flatMap((outcomes) => places.filter((place) => outcomes[place] === outcome)).length
+  expect([timesTold([0, 1, 2, 3], 'received'), timesTold([0, 1, 2, 3], 'link-full')]).toEqual([6, 18])
+  expect([timesTold([4, 5, 6, 7], 'received'), timesTold([4, 5, 6, 7], 'already-submitted')]).toEqual([3, 21])
+  expect(await storedAt(world, own)).toMatchObject({ responses: { length: 9 }, receipts: 9, used: 3 })
+})
+
+test('a process of the version before stores too, while an update runs', async () => {
+  const own = await launchSmall()
+  const { secretHash, submissionMac, answers, at } = filledIn({ secretHash: codeHash(own.codes[0] ?? '') })
+  const store = async (hash: Buffer) =>
+    (
+      await sql<{ outcome: string }>`select submit_response(${hash}, ${submissionMac},
+        ${answers}::smallint[], '{}'::smallint[], null, ${at}) as outcome`.execute(world.services.submitDb)
+    ).rows[0]?.outcome
+  expect(await store(secretHash)).toBe('received')
+  expect(await store(secretHash)).toBe('received')
+  expect(await store(randomBytes(32))).toBe('unknown-code')
+  expect(await storedAt(world, own)).toMatchObject({ responses: { length: 1 }, receipts: 1, used: 1 })
 })
 
 test('a place tells the minimum of its own perspective', async () => {
