@@ -50,8 +50,10 @@ export function enforcePolicies(app: FastifyInstance, services: Services): void 
     const { policy } = request.routeOptions.config
     if (policy !== undefined && policy !== 'public') await admit(request, policy, services)
   })
-  app.addHook('onSend', async ({ deed }, reply) => {
-    if (deed && !deed.isKept && reply.statusCode < 300) await keepAlone(services.db, deed)
+  app.addHook('onSend', async ({ deed, method }, reply) => {
+    if (!deed || deed.isKept || reply.statusCode >= 300) return
+    if (method !== 'GET') throw new Error(`${deed.name} was done outside the transaction that keeps it`)
+    await keepAlone(services.db, deed)
   })
 }
 

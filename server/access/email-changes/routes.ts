@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { type Db, within } from '../../database.ts'
+import { type Db, keepAlone, within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { BySecret, ChangeEmail } from '../contract.ts'
@@ -24,8 +24,9 @@ export const emailChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       schema: { body: ChangeEmail, response: { 202: Nothing } },
     },
     async (request, reply) => {
-      const { account, body } = request
+      const { account, body, deed } = request
       await refuseStrangerAtTheDesk(account, body.password)
+      if (deed) await keepAlone(db, deed)
       // not awaited: how long the answer takes must not tell whether somebody has this address
       ask(account.userId, body.email.toLowerCase()).catch((err) => request.log.error({ err }, 'email change'))
       return reply.code(202).send(null)

@@ -187,8 +187,10 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       config: { policy: 'invitations:accept' },
       schema: { body: BySecret, response: { 204: Nothing } },
     },
-    async ({ account, body }, reply) => {
+    async ({ account, body, deed }, reply) => {
       await joinAs(services, account, await usable(body.secret))
+      // by joining, in the log of where one joined
+      if (deed) deed.isKept = true
       return reply.code(204).send(null)
     },
   )

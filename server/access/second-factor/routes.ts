@@ -18,6 +18,7 @@ import { needsSecondFactor } from '../permissions.ts'
 import { deleteSessions, findPasswordHash } from '../queries.ts'
 import { deleteSession } from '../sessions/queries.ts'
 import { startSession } from '../sessions/routes.ts'
+import { countFailedSignIn } from '../sign-in-failures/queries.ts'
 import { BACKUP_CODE_BYTES, backupCodeMac, newBackupCodes } from './backup-codes.ts'
 import { keyAddress, keyOf } from './one-time-code.ts'
 import * as queries from './queries.ts'
@@ -40,10 +41,14 @@ export const secondStepRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async ({ headers, body: { code } }, reply) => {
       const arrival = await arrivalOf(services, headers)
       if (arrival.state !== 'second-factor-needed') throw new Refusal(401, 'signed-out')
-      const { userId, sessionId } = arrival.session
-      await countCode(services, userId, () =>
+      const { userId, sessionId, email } = arrival.session
+      const right = await tryCode(services, userId, () =>
         within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
       )
+      if (!right) {
+        await countFailedSignIn(db, email, now())
+        throw new Refusal(403, 'wrong-code')
+      }
       await deleteSession(db, userId, sessionId)
       return startSession(services, reply, await auth.signInAs(userId, now()))
     },
@@ -97,7 +102,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         await keepBackupCodes(trx, userId, codes)
         await deleteSessions(trx, userId)
       }
-      await countCode(services, userId, () =>
+      await refuseWrongCode(services, userId, () =>
         within(db, { userId }, (trx) => takeOneTimeCode(trx, { userId, code, now: now(), secret })),
       )
       await within(db, { userId }, confirm, deed)
@@ -141,7 +146,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     if ('password' in proof) return confirmPassword(services, account, proof.password)
     const { userId } = account
     const { code } = proof
-    await countCode(services, userId, () =>
+    await refuseWrongCode(services, userId, () =>
       within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
     )
   }
@@ -152,12 +157,18 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   }
 }
 
+type Take = () => Promise<boolean>
+
 /**
  * Wrong codes make one wait as wrong passwords do. Counted for the account, whoever tries: only who knows the password gets this far, and
  * a crowd of senders must not get many tries.
  */
-async function countCode(services: Services, userId: string, take: () => Promise<boolean>): Promise<void> {
+async function tryCode(services: Services, userId: string, take: Take): Promise<boolean> {
   const trying = { account: `second factor ${userId}`, sender: 'any' }
   const right = await attempt(services, trying, async () => (await take()) || undefined)
-  if (!right) throw new Refusal(403, 'wrong-code')
+  return right === true
+}
+
+async function refuseWrongCode(services: Services, userId: string, take: Take): Promise<void> {
+  if (!(await tryCode(services, userId, take))) throw new Refusal(403, 'wrong-code')
 }

@@ -161,8 +161,10 @@ export const officeAcceptanceRoutes: FastifyPluginAsyncTypebox<Services> = async
   app.post(
     '/own-office-invitation-acceptances',
     { config: { policy: 'invitations:accept' }, schema: { body: BySecret, response: { 204: Nothing } } },
-    async ({ account, body }, reply) => {
+    async ({ account, body, deed }, reply) => {
       await takeOfficeAs(services, account, await usable(body.secret))
+      // by taking the office, in the log of the programme too
+      if (deed) deed.isKept = true
       return reply.code(204).send(null)
     },
   )

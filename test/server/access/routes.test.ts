@@ -388,6 +388,8 @@ describe('members', () => {
     await world.setUpSecondFactor()
     await api.acceptAsSignedIn(secretIn(link))
     expect(await api.getSession()).toMatchObject({ role: 'messenger', office: 'centre' })
+    const { entries } = await api.getAuditLog('programme', '')
+    expect(entries.filter(({ deed }) => deed === 'invitations:accept')).toHaveLength(1)
     await expect(api.acceptAsSignedIn(secretIn(link))).rejects.toMatchObject({ status: 410 })
   })
 

@@ -139,13 +139,16 @@ describe('the log of an organisation', () => {
     expect(deedsIn(ofProgramme)).toContain('programme:found')
   })
 
-  test('failed sign-ins are a number, and nobody can see of whom', async () => {
+  test('failed sign-ins, at the first step or the second, are a number, and nobody can see of whom', async () => {
     const wrong = { email: max.email, password: 'dit-is-het-niet-hoor' }
     for (let each = 0; each < 2; each++) await api.signIn(wrong).catch(() => undefined)
     await api.signIn({ ...wrong, email: 'niemand@debrug.test' }).catch(() => undefined)
+    world.signOut()
+    await api.signIn({ email: mia.email, password: mia.password })
+    await expect(api.passSecondFactor({ code: 'xxxxx-xxxxx' })).rejects.toMatchObject({ code: 'wrong-code' })
     await world.signIn(mia)
     await vi.waitFor(async () => {
-      expect((await log()).failedSignIns).toEqual({ days: 30, attempts: 2 })
+      expect((await log()).failedSignIns).toEqual({ days: 30, attempts: 3 })
       expect((await api.getAuditLog('programme', '')).failedSignIns.attempts).toBe(1)
     })
   })

@@ -146,6 +146,8 @@ describe('inviting for the programme', () => {
     await expect(api.acceptOffice({ secret, password })).rejects.toMatchObject({ code: 'sign-in-first' })
     await world.signIn(cast.sam)
     await api.acceptOwnOffice(secret)
+    const { entries } = await api.getAuditLog('organisation', '')
+    expect(entries.filter(({ deed }) => deed === 'invitations:accept')).toHaveLength(1)
     await world.setUpSecondFactor()
     expect(await api.getSession()).toMatchObject({
       role: 'messenger',
