@@ -16,7 +16,7 @@ import './paper-answers.css'
 export function PaperAnswersPage({ scanId }: { scanId: string }) {
   const isMessenger = useSignedIn()?.role === 'messenger'
   return (
-    <Loaded name={`scan ${scanId}`} load={() => getScan(scanId)}>
+    <Loaded wholePage name={`scan ${scanId}`} load={() => getScan(scanId)}>
       {(scan) => (
         <Page
           title={t('paperAnswers.title')}
@@ -42,7 +42,7 @@ export function PaperAnswersPage({ scanId }: { scanId: string }) {
 function View({ scan }: { scan: Scan }) {
   if (scan.status === 'draft' || scan.status === 'closed') return <NotOpen scan={scan} status={scan.status} />
   return (
-    <Loaded name={`paper ${scan.id}`} load={() => getPaperForm(scan.id)}>
+    <Loaded wholePage name={`paper ${scan.id}`} load={() => getPaperForm(scan.id)}>
       {(form) => (
         <div class="stack">
           <HowTo scan={scan} />

@@ -30,7 +30,7 @@ interface ActionPageProps {
 
 export function ActionPage({ planId, actionId }: ActionPageProps) {
   return (
-    <Loaded name={`action ${actionId}`} load={() => getPlan(planId)}>
+    <Loaded wholePage name={`action ${actionId}`} load={() => getPlan(planId)}>
       {(plan, reload) => {
         const action = plan.actions.find(({ id }) => id === actionId)
         return action ? <ReadyAction plan={plan} action={action} reload={reload} /> : <Gone plan={plan} />

@@ -24,7 +24,7 @@ import './plans.css'
 export function OwnActionPage() {
   const secret = useMemo(linkSecret, [])
   return (
-    <Loaded name={`own action ${secret}`} load={() => lookUp(secret)}>
+    <Loaded wholePage name={`own action ${secret}`} load={() => lookUp(secret)}>
       {(own, reload) => (own ? <ReadyOwnAction secret={secret} own={own} reload={reload} /> : <Unknown />)}
     </Loaded>
   )

@@ -18,7 +18,7 @@ import './plans.css'
 
 export function PlanPage({ planId }: { planId: string }) {
   return (
-    <Loaded name={`plan ${planId}`} load={() => getPlan(planId)}>
+    <Loaded wholePage name={`plan ${planId}`} load={() => getPlan(planId)}>
       {(plan, reload) => <ReadyPlan plan={plan} reload={reload} />}
     </Loaded>
   )

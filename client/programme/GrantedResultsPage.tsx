@@ -17,7 +17,7 @@ interface GrantedResultsPageProps {
 /** The page of results that an organisation shares with the programme centre. */
 export function GrantedResultsPage({ organisationId, scanId }: GrantedResultsPageProps) {
   return (
-    <Loaded name={`granted ${scanId}`} load={() => getGrantedResults(organisationId, scanId)}>
+    <Loaded wholePage name={`granted ${scanId}`} load={() => getGrantedResults(organisationId, scanId)}>
       {(publication) => <Granted publication={publication} organisationId={organisationId} />}
     </Loaded>
   )

@@ -19,7 +19,7 @@ import './programme.css'
 export function OrganisationPage({ organisationId }: { organisationId: string }) {
   const load = () => Promise.all([getListed(organisationId), listRegions()])
   return (
-    <Loaded name={`organisation ${organisationId}`} load={load}>
+    <Loaded wholePage name={`organisation ${organisationId}`} load={load}>
       {([organisation, regions], reload) => (
         <Page
           title={organisation.name}

@@ -11,7 +11,11 @@ import { kindWords, stopWords } from './standing.ts'
 /** One organisation of the region, as far as its coordinator sees it. */
 export function RegionOrganisationPage({ organisationId }: { organisationId: string }) {
   return (
-    <Loaded name={`organisation ${organisationId}`} load={() => getRegionOrganisation(organisationId)}>
+    <Loaded
+      wholePage
+      name={`organisation ${organisationId}`}
+      load={() => getRegionOrganisation(organisationId)}
+    >
       {({ name, kind, region, stops, scans }) => (
         <Page
           title={name}

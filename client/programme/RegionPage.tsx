@@ -14,7 +14,7 @@ import './programme.css'
 /** Home of a regional coordinator: the organisations of the region, and no others. */
 export function RegionPage() {
   return (
-    <Loaded name="region" load={getRegionHome}>
+    <Loaded wholePage name="region" load={getRegionHome}>
       {(home) => (
         <Page
           title={t('programme.region.title', { name: home.region.name })}

@@ -50,7 +50,7 @@ const CHAPTERS: [name: string, title: () => string, words: ComponentType<Chapter
 /** How the figures of one scan are made, for whoever has to agree with it; before the launch too, and on paper. */
 export function MethodPage({ scanId }: { scanId: string }) {
   return (
-    <Loaded name={`method ${scanId}`} load={() => getMethod(scanId)}>
+    <Loaded wholePage name={`method ${scanId}`} load={() => getMethod(scanId)}>
       {(method) => <Explained method={method} />}
     </Loaded>
   )

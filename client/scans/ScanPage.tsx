@@ -15,7 +15,7 @@ import './scans.css'
 
 export function ScanPage({ scanId }: { scanId: string }) {
   return (
-    <Loaded name={`scan ${scanId}`} load={() => getScan(scanId)}>
+    <Loaded wholePage name={`scan ${scanId}`} load={() => getScan(scanId)}>
       {(scan, reload) => <View scan={scan} reload={reload} />}
     </Loaded>
   )

@@ -19,7 +19,7 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
     const Ready = ready
     if (Ready) return <Ready {...props} />
     return (
-      <Loaded name={name} load={fetchPage}>
+      <Loaded wholePage name={name} load={fetchPage}>
         {() => ready && h(ready, props)}
       </Loaded>
     )

@@ -3,23 +3,30 @@ import type { ApiError } from '../api.ts'
 import { t, words } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
+import { Page } from './Page.tsx'
 import { useLoad } from './use-load.ts'
 
 interface LoadedProps<T> {
   /** Stands for what is loaded: another name loads anew. */
   name: string
   load: () => Promise<T>
+  /** Nothing of the page stands around it: what fails then needs a title of its own. */
+  wholePage?: boolean
   children: (value: T, reload: () => void) => ComponentChildren
 }
 
-export function Loaded<T>({ name, load, children }: LoadedProps<T>) {
+export function Loaded<T>({ name, load, wholePage, children }: LoadedProps<T>) {
   const [loading, reload] = useLoad(name, load)
   if (loading.state === 'loading') return <Skeleton />
   if (loading.state === 'ready') return <>{children(loading.value, reload)}</>
+  const failed = <LoadFailed error={loading.error} onRetry={reload} />
+  if (loading.value === undefined) {
+    return wholePage ? <Page title={t('common.notShown')}>{failed}</Page> : failed
+  }
   return (
     <>
-      <LoadFailed error={loading.error} onRetry={reload} />
-      {loading.value !== undefined && children(loading.value, reload)}
+      {failed}
+      {children(loading.value, reload)}
     </>
   )
 }
