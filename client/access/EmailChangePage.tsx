@@ -29,6 +29,16 @@ export function EmailChangePage() {
       </Page>
     )
   }
+  if (!secret) {
+    return (
+      <Page title={t('signOn.email.confirmTitle')}>
+        <Notice kind="chance">
+          <p>{t('errors.link-expired')}</p>
+          <Button href="/sign-in">{t('access.toSignIn')}</Button>
+        </Notice>
+      </Page>
+    )
+  }
   return (
     <Page title={t('signOn.email.confirmTitle')} purpose={t('signOn.email.confirmPurpose')}>
       <Card>

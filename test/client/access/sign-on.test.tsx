@@ -5,7 +5,7 @@ import { keepReturnPath } from '#client/access/link-secret.ts'
 import { OtherWays } from '#client/access/OtherWays.tsx'
 import { SignInLinkPage } from '#client/access/SignInLinkPage.tsx'
 import { SingleSignOnPage } from '#client/access/SingleSignOnPage.tsx'
-import { setLanguage } from '#client/text/text.ts'
+import { setLanguage, t } from '#client/text/text.ts'
 import { answering, labelled, mia, press, problem, seeing, show, type } from '../screen.tsx'
 
 const outside = { state: 'signed-out' as const, setupNeeded: false, demo: false }
@@ -159,6 +159,13 @@ describe('another e-mail address', () => {
     await press(place, 'Confirm address')
     await seeing(place, 'Sign in with your new address')
     expect(calls(fetched, '/api/email-changes')).toEqual([{ secret: 'new-secret' }])
+  })
+
+  test('an address of the page without the link behind it offers nothing to confirm', async () => {
+    at('/email-change')
+    const place = await show(<EmailChangePage />, outside)
+    expect(place.textContent).toContain(t('errors.link-expired'))
+    expect(place.querySelector('button')).toBeNull()
   })
 
   test('is not confirmed by an old link', async () => {

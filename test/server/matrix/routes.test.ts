@@ -312,6 +312,38 @@ test('every deed is kept in the log, and reading where it shows results', () => 
   ])
 })
 
+/** A write that were not part of the transaction that keeps it in the log would show as an answer or as a changed table. */
+test('when the log cannot be written, no account writes anything by any route', async () => {
+  await owner.query(
+    'create function no_log() returns trigger language plpgsql as $$ begin raise exception $m$no log$m$; end $$',
+  )
+  await owner.query(
+    'create trigger a_no_log before insert on audit_entries for each row execute function no_log()',
+  )
+  const reached = new Set<string>()
+  const faults = await withoutChange(async () => {
+    const wrong: string[] = []
+    for (const visitor of visitors) {
+      for (const operation of operations.filter((each) => isKeptWrite(each) && mayUse(visitor, each))) {
+        const sources = holesOf(operation.path).map(() => own)
+        const address = fill(operation.path, sources)
+        if (address === undefined) continue
+        const { status } = await ask(visitor, operation, address, own)
+        if (status < 400) wrong.push(`${visitor.name}: ${named(operation, address)} gave ${status}`)
+        if (status === 500) reached.add(named(operation, operation.path))
+      }
+    }
+    return wrong
+  })
+  await owner.query('drop function no_log() cascade')
+  expect(faults).toEqual([])
+  // the others are refused by a rule of their own, and so write nothing either
+  expect(reached.size).toBeGreaterThan(25)
+})
+
+const isKeptWrite = ({ method, policy }: Operation) =>
+  method !== 'GET' && policy !== 'public' && isKeptInLog(policy)
+
 /** Also those deep inside, such as the units of a scan. */
 function idFieldsOf({ properties = {}, items, anyOf = [] }: Schema): string[] {
   const own = Object.entries(properties).flatMap(([name, schema]) =>
