@@ -11,15 +11,22 @@ interface Invited {
   link: string
 }
 
+const WORK: Record<Role, string> = {
+  messenger: 'Daar start u scans, leest u de resultaten en maakt u met collega’s een plan.',
+  manager: 'Daar ziet u de resultaten van de scans en werkt u mee aan het plan.',
+  'privacy-officer':
+    'Daar ziet u hoe uw organisatie met de antwoorden omgaat: de instellingen, het verloop en het logboek.',
+}
+
 export function invitationMail({ organisationId, organisationName, ...person }: Invited): Mail {
-  const { name, email, inviter, link } = person
+  const { name, email, role, inviter, link } = person
   return {
     organisationId,
     recipient: email,
     subject: `Uitnodiging voor Regie van ${organisationName}`,
     text: `Beste ${name},
 
-${inviter} nodigt u uit voor Regie, bij ${organisationName}. Daar ziet u de resultaten van de scans en werkt u mee aan het plan.
+${inviter} nodigt u uit voor Regie, bij ${organisationName}. ${WORK[role]}
 
 Open deze link en kies een wachtwoord. De link werkt één keer en blijft 14 dagen geldig:
 ${link}

@@ -93,11 +93,8 @@ export const officeInvitationRoutes: FastifyPluginAsyncTypebox<Services> = async
       const secret = auth.newSecret()
       const invitation = newOfficeInvitation(body, secret, now())
       const { id, programmeName } = await within(db, CENTRE, invite, deed)
-      const link = `${config.siteUrl}/office#${secret}`
-      const mailed = await mailer.send(
-        officeMail({ ...invitation, programmeName, inviter: account.name, link }),
-      )
-      return reply.code(201).send({ id, link, mailed, expiresAt: invitation.expiresAt.toISOString() })
+      const told = { ...invitation, programmeName, inviter: account.name }
+      return reply.code(201).send({ id, ...(await tell(told, secret)) })
 
       async function invite(trx: Db) {
         await refuseWithoutRegion(trx, body)
@@ -108,6 +105,12 @@ export const officeInvitationRoutes: FastifyPluginAsyncTypebox<Services> = async
       }
     },
   )
+
+  async function tell(invitation: Told, secret: string) {
+    const link = `${config.siteUrl}/office#${secret}`
+    const mailed = await mailer.send(officeMail({ ...invitation, link }))
+    return { link, mailed, expiresAt: invitation.expiresAt.toISOString() }
+  }
 
   app.delete(
     '/programme/office-invitations/:invitationId',
@@ -123,6 +126,8 @@ export const officeInvitationRoutes: FastifyPluginAsyncTypebox<Services> = async
     },
   )
 }
+
+type Told = Omit<Parameters<typeof officeMail>[0], 'link'> & { expiresAt: Date }
 
 async function refuseWithoutRegion(trx: Db, { role, regionId }: InviteOffice): Promise<void> {
   if (role === 'centre') return

@@ -119,13 +119,16 @@ export const messengerRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         return { id: await insertInvitation(trx, invitation), organisationName: name }
       }
       const { id, organisationName } = await within(db, CENTRE, invite, about(deed, organisationId))
-      const link = `${config.siteUrl}/invitation#${secret}`
-      const mailed = await mailer.send(
-        invitationMail({ ...invitation, organisationName, inviter: account.name, link }),
-      )
-      return reply.code(201).send({ id, link, mailed, expiresAt: invitation.expiresAt.toISOString() })
+      const told = { ...invitation, organisationName, inviter: account.name }
+      return reply.code(201).send({ id, ...(await tell(told, secret)) })
     },
   )
+
+  async function tell(invitation: Told, secret: string) {
+    const link = `${config.siteUrl}/invitation#${secret}`
+    const mailed = await mailer.send(invitationMail({ ...invitation, link }))
+    return { link, mailed, expiresAt: invitation.expiresAt.toISOString() }
+  }
 
   app.delete(
     '/programme/organisations/:organisationId/invitations/:invitationId',
@@ -145,6 +148,8 @@ export const messengerRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     },
   )
 }
+
+type Told = Omit<Parameters<typeof invitationMail>[0], 'link'> & { expiresAt: Date }
 
 /** What the centre does at an organisation is told in the log of that organisation too. */
 function about(deed: Deed | undefined, organisationId: string): Deed | undefined {
