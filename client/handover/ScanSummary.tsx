@@ -3,16 +3,16 @@ import { t } from '../text/text.ts'
 import { formatDate } from '../ui/format.ts'
 
 export function ScanSummary({ scan }: { scan: HandoverScan }) {
-  const { id, title, status, commentsToJudge, planId, hasResults } = scan
+  const { id, title, status, commentsWait, planId, hasResults } = scan
   return (
     <li>
       <h3>
         <a href={`/scans/${id}`}>{title}</a> <span class="badge">{t(`scans.status.${status}`)}</span>
       </h3>
       {scan.minimums && <Promises scan={scan} />}
-      {commentsToJudge > 0 && (
+      {commentsWait && (
         <p>
-          <a href={`/scans/${id}/comments`}>{t('handover.toJudge', { count: commentsToJudge })}</a>
+          <a href={`/scans/${id}/comments`}>{t('handover.toJudge')}</a>
         </p>
       )}
       {hasResults && !planId && <p>{t('handover.noPlan')}</p>}

@@ -18,7 +18,8 @@ export const HandoverScan = Type.Object(
     answersUntil: nullable(Day),
     answersDestroyedOn: nullable(Day),
     openLinks: Type.Integer(),
-    commentsToJudge: Type.Integer(),
+    /** Told as the page of comments tells it: how many there are would tell of groups too small to be shown. */
+    commentsWait: Type.Boolean(),
     hasResults: Type.Boolean(),
     planId: nullable(Id),
   },

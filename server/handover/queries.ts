@@ -1,22 +1,6 @@
 import type { Db } from '../database.ts'
 import type { ActionRow } from '../plans/actions/queries.ts'
 
-/** Per scan that has closed and whose comments are not published: how many wait to be judged. */
-export async function countUnjudged(db: Db, organisationId: string): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('comments as c')
-    .innerJoin('scans as s', (join) =>
-      join.onRef('s.organisationId', '=', 'c.organisationId').onRef('s.id', '=', 'c.scanId'),
-    )
-    .where('c.organisationId', '=', organisationId)
-    .where('s.closedAt', 'is not', null)
-    .where('c.decision', 'is', null)
-    .groupBy('c.scanId')
-    .select((eb) => ['c.scanId', eb.fn.countAll<number>().as('count')])
-    .execute()
-  return new Map(rows.map(({ scanId, count }) => [scanId, count]))
-}
-
 /** What the outbox page shows as not sent. */
 export async function countUnsent(db: Db, organisationId: string): Promise<number> {
   const { count } = await db

@@ -1,6 +1,7 @@
 import type { Member } from '../access/member.ts'
 import { presentInvitation, presentMember } from '../access/members/present.ts'
 import { listInvitations, listMembers } from '../access/members/queries.ts'
+import { readBlocks, readGround } from '../comments/read.ts'
 import type { Db } from '../database.ts'
 import { readHome } from '../follow-ups/read.ts'
 import { isLate, isOpen, statusOf } from '../plans/action.ts'
@@ -15,7 +16,7 @@ import { countGroups, listScans, type ScanLine } from '../scans/queries.ts'
 import type { Services } from '../services.ts'
 import type { Handover, HandoverAction, HandoverScan } from './contract.ts'
 import { datesOf } from './dates.ts'
-import { countUnjudged, countUnsent } from './queries.ts'
+import { countUnsent } from './queries.ts'
 
 type Around = Pick<Services, 'catalogue' | 'now'>
 
@@ -62,7 +63,7 @@ async function readScans(
 ): Promise<HandoverScan[]> {
   const published = new Map((await listPublishedScans(db, organisationId)).map((scan) => [scan.id, scan]))
   const kept = new Map((await listKept(db, organisationId)).map((scan) => [scan.id, presentRetention(scan)]))
-  const unjudged = await countUnjudged(db, organisationId)
+  const waiting = await listWaiting(db, organisationId, [...published.keys()])
   const links = (await countGroups(db, { organisationId })).filter(
     ({ distribution }) => distribution === 'open-link',
   )
@@ -78,11 +79,22 @@ async function readScans(
       answersUntil: dayOrNull(kept.get(id)?.until),
       answersDestroyedOn: dayOrNull(kept.get(id)?.destroyedAt),
       openLinks: status === 'closed' ? 0 : links.filter(({ scanId }) => scanId === id).length,
-      commentsToJudge: unjudged.get(id) ?? 0,
+      commentsWait: waiting.has(id),
       hasResults: published.has(id),
       planId: published.get(id)?.planId ?? null,
     }
   })
+}
+
+/** Scans with comments that somebody still has to read or to publish. */
+async function listWaiting(db: Db, organisationId: string, scanIds: string[]): Promise<Set<string>> {
+  const waiting = new Set<string>()
+  for (const scanId of scanIds) {
+    const ground = await readGround(db, { organisationId, scanId })
+    const blocks = ground && (await readBlocks(db, { organisationId, scanId }, ground, { unitId: null }))
+    if (blocks?.state === 'waiting') waiting.add(scanId)
+  }
+  return waiting
 }
 
 function minimumsOf({ minimumProfessional, minimumClient, minimumManager }: ScanLine) {

@@ -15,7 +15,7 @@ const scan = {
   answersUntil: null,
   answersDestroyedOn: null,
   openLinks: 2,
-  commentsToJudge: 0,
+  commentsWait: false,
   hasResults: false,
   planId: null,
 }

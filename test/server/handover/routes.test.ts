@@ -55,7 +55,7 @@ describe('handing over', () => {
     expect(handover).toMatchObject({
       organisation: 'De Brug',
       by: mia.name,
-      scans: [{ id: scanId, status: 'closed', hasResults: true, planId, commentsToJudge: 0 }],
+      scans: [{ id: scanId, status: 'closed', hasResults: true, planId, commentsWait: false }],
       actions: [{ title: 'Bel de werkgever', own: true, dueOn: '2026-12-15', hasLink: false }],
     })
     expect(handover.scans[0]?.minimums).toMatchObject({ professional: 5, client: 10 })
