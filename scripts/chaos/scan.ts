@@ -101,9 +101,10 @@ export const isSound = ({ lost, doubled, mismatchedCodes, wrongComments }: Verdi
 /** Looks every acknowledged answer up, wherever it lies by now. */
 export async function verify(
   databaseUrl: string,
-  { scanId, questionId }: OpenScan,
+  scan: OpenScan,
   acknowledged: ReadonlySet<number>,
 ): Promise<Verdict> {
+  const { scanId, questionId } = scan
   return asOwner(databaseUrl, async (owner) => {
     const stored = await owner.query<{ answers: number[] }>(
       'select answers from inbox where scan_id = $1 union all select answers from responses where scan_id = $1',
@@ -118,7 +119,7 @@ export async function verify(
     const answers = countBy(stored.rows.map((row) => senderOf(row.answers)))
     const comments = countBy(said.rows.map(({ words }) => Number(words.replace('Sender ', ''))))
     const closed = await owner.query('select from scans where id = $1 and closed_at is not null', [scanId])
-    const coded = [...answers.keys()].filter(hasCode).length
+    const coded = [...answers.keys()].filter((sender) => codeOf(sender, scan) !== undefined).length
     return {
       acknowledged: acknowledged.size,
       lost: [...acknowledged].filter((sender) => !answers.has(sender)).length,
@@ -131,8 +132,11 @@ export async function verify(
   })
 }
 
-/** Every second sender has a personal code, every fourth writes a comment. */
-export const hasCode = (sender: number): boolean => sender % 2 === 0
+/** Every second sender has a personal code, as long as there are some. */
+export const codeOf = (sender: number, { codes }: OpenScan): string | undefined =>
+  sender % 2 === 0 ? codes[sender / 2] : undefined
+
+/** Every fourth writes a comment. */
 export const speaks = (sender: number): boolean => sender % 4 === 0
 
 function countBy(keys: number[]): Map<number, number> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { deliver } from '#client/responses/outbox.ts'
 import { sendResponse } from '#client/responses/server.ts'
-import { answersOf, hasCode, type OpenScan, speaks } from './scan.ts'
+import { answersOf, codeOf, type OpenScan, speaks } from './scan.ts'
 
 /** A phone waits a second or more; here time is short. */
 const HASTE = 50
@@ -33,7 +33,7 @@ export function startSenders(scan: OpenScan, urls: string[], lanes: number, firs
   let slowest = 0
   const restore = reachFirstOf(urls)
   const sendOne = async (sender: number) => {
-    const code = (hasCode(sender) && scan.codes[sender / 2]) || scan.link
+    const code = codeOf(sender, scan) ?? scan.link
     const comments = speaks(sender) ? { [scan.questionId]: `Sender ${sender}` } : {}
     const submission = {
       code,
