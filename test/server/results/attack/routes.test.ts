@@ -270,19 +270,31 @@ interface Told {
   dimensions: Publication
 }
 
+/** What accounts did: that the messenger judged so many comments is no news to the messenger. */
+const OWN_DEEDS = /\/audit-log/
+
+/** The handover says no more of comments than their own page, which is read here too. */
+function withoutWaiting(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body, (name, value) => (name === 'commentsWait' ? undefined : value)))
+}
+
 /** Everything that one reader was ever told, compared with the same organisation in which nobody answered. */
 function knownTo(reader: string, { story, twin, reads, rounds, dimensions }: Told): Statement[] {
   return story.flatMap((chapter, place): Statement[] => {
     if (chapter.reader !== reader) return []
     const other = [...(twin[place]?.answers ?? [])]
     return [...chapter.answers].flatMap(([, { route, scan, body }], at): Statement[] => {
+      if (OWN_DEEDS.test(route)) return []
       const same = other.filter(([, answer]) => answer.route === route)
       const before = [...chapter.answers].slice(0, at).filter(([, answer]) => answer.route === route).length
       const read = { ...reads[scan ?? 'second'], twin: same[before]?.[1].body }
       if (route.endsWith('/results.csv')) return readCsv(String(body), read, dimensions)
       return typeof body === 'string'
         ? []
-        : [...readUnits(body, read), ...readComments(placedIn(body), read.view, rounds[read.view as 'first'])]
+        : [
+            ...readUnits(withoutWaiting(body), read),
+            ...readComments(placedIn(body), read.view, rounds[read.view as 'first']),
+          ]
     })
   })
 }
