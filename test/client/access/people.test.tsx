@@ -80,7 +80,7 @@ describe('people', () => {
     })
     const place = await show(<MembersPage />)
     await seeing(place, 'Max Jansen')
-    await press(place, 'Change the role of Max Jansen')
+    await press(place, 'Change role of Max Jansen')
     await seeing(place, 'is signed out and signs in again')
     const dialog = place.querySelector('dialog[open]') as Element
     const [manager] = dialog.querySelectorAll<HTMLInputElement>('input[type=radio]')
