@@ -61,6 +61,11 @@ const OF_THE_EMBEDDED = [
   'test/server/{embedded-postgres,backup,canaries}.test.ts',
   'test/server/responses/**/{races,linkage}.test.ts',
 ]
+/** What these try lies in the program, not in the kind of database: once is enough for the time it takes. */
+const ONCE = [
+  'test/server/results/attack/routes.test.ts',
+  'test/server/{fuzz,mass-assignment}/routes.test.ts',
+]
 /** Starts two machines' worth of PostgreSQL of its own; preferably of this machine's. */
 const OF_TWO = ['test/server/failover.test.ts']
 const EMBEDDED = 'test/support/cluster-embedded.ts'
@@ -103,7 +108,7 @@ export default defineConfig({
         globalSetup: EMBEDDED,
       }),
       ...(hasOtherPostgres()
-        ? [project('postgres', [...WITH_DATABASE, ...OF_TWO], { globalSetup: OTHER })]
+        ? [project('postgres', [...WITH_DATABASE, ...OF_TWO], { globalSetup: OTHER, exclude: ONCE })]
         : []),
       project('browser', ['test/browser/**/*.test.ts'], {
         globalSetup: [EMBEDDED, 'test/support/chromium.ts'],

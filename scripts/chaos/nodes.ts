@@ -140,10 +140,18 @@ export class Node {
   }
 
   async pauseFor(milliseconds: number): Promise<void> {
+    const goOn = await this.freeze()
+    await pause(milliseconds)
+    goOn()
+  }
+
+  /** Stands still until the answer is called. */
+  async freeze(): Promise<() => void> {
     const family = await this.pids()
     for (const pid of family) signal(pid, 'SIGSTOP')
-    await pause(milliseconds)
-    for (const pid of family.toReversed()) signal(pid, 'SIGCONT')
+    return () => {
+      for (const pid of family.toReversed()) signal(pid, 'SIGCONT')
+    }
   }
 
   async promote(): Promise<void> {

@@ -20,7 +20,7 @@ import { readingOf } from './reader.ts'
 import { type Release, release, viewOf } from './releases.ts'
 import type { Statement } from './statements.ts'
 
-const ORGANISATIONS = 6
+const ORGANISATIONS = 3
 
 let world: World
 
