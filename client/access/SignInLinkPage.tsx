@@ -4,11 +4,11 @@ import { askSignInLink, openSignInLink } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { TextField } from '../ui/Field.tsx'
-import { ErrorNotice, Notice } from '../ui/Notice.tsx'
+import { ErrorNotice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { AskForLink } from './AskForLink.tsx'
 import { linkSecret } from './link-secret.ts'
 
 /** Without a link one asks for it here; with it one signs in by a press, so that a program that opens mails does not use it up. */
@@ -18,47 +18,16 @@ export function SignInLinkPage() {
 }
 
 function Ask() {
-  const [email, setEmail] = useState('')
-  const [askedFor, setAskedFor] = useState<string>()
-  const { submit, busy, error } = useSubmit(async () => {
-    await askSignInLink(email.trim())
-    setAskedFor(email.trim())
-  })
-  if (askedFor !== undefined) {
-    return (
-      <Page title={t('signOn.link.askTitle')}>
-        <Notice kind="strength" title={t('signOn.link.sentTitle')} live>
-          <p>{t('signOn.link.sent', { email: askedFor })}</p>
-          <p>{t('signOn.link.noMail')}</p>
-          <Button href="/sign-in">{t('access.toSignIn')}</Button>
-        </Notice>
-      </Page>
-    )
-  }
   return (
-    <Page title={t('signOn.link.askTitle')} purpose={t('signOn.link.askPurpose')}>
-      <Card>
-        <form class="stack" onSubmit={submit}>
-          <ErrorNotice error={error} />
-          <TextField
-            label={t('access.email')}
-            type="email"
-            name="email"
-            autocomplete="username"
-            required
-            maxLength={254}
-            value={email}
-            onInput={setEmail}
-          />
-          <div class="buttons">
-            <Button kind="primary" type="submit" busy={busy}>
-              {t('signOn.link.submit')}
-            </Button>
-            <a href="/sign-in">{t('access.toSignIn')}</a>
-          </div>
-        </form>
-      </Card>
-    </Page>
+    <AskForLink
+      title={t('signOn.link.askTitle')}
+      purpose={t('signOn.link.askPurpose')}
+      submitLabel={t('signOn.link.submit')}
+      sentTitle={t('signOn.link.sentTitle')}
+      sent={(email) => t('signOn.link.sent', { email })}
+      noMail={t('signOn.link.noMail')}
+      ask={askSignInLink}
+    />
   )
 }
 
