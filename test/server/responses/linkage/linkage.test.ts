@@ -12,7 +12,8 @@ const PEOPLE = 240
 /** Chance alone passes the bound of one attack in a few hundred: each is run on so many scans, and the one in the middle counts. */
 const SCANS = 3
 const MOST_HITS = 5
-const MOST_CORRELATION = 0.2
+/** 0.2 among 240 people; chance alone makes it larger among fewer. */
+const mostCorrelation = (people: number) => 0.2 * Math.sqrt(PEOPLE / people)
 
 let world: World
 let owner: pg.Client
@@ -127,7 +128,8 @@ const commentsAndAnswers = ({ answers }: Traces) => findings(answers, answers)
 
 describe('the usual design, which is what lies in the inbox before mixing, falls to the attack', () => {
   test('every answer is tied to its code by its transaction, by its place and by the order of both', () => {
-    const found = usually(seen.unmixed, codesAndAnswers)
+    // later scans may fill places that mixing left free, so there is an order to find for certain in the first one only
+    const found = seen.unmixed.slice(0, 1).flatMap(codesAndAnswers)
     expect(found.find(({ how }) => how === 'invitations by transaction, inbox by place')).toEqual({
       how: 'invitations by transaction, inbox by place',
       tied: 100,
@@ -159,14 +161,16 @@ describe.each([
     expect(found).toHaveLength(4 * 9)
     expect(found.filter(({ tied }) => tied > 0)).toEqual([])
     expect(found.filter(({ hits }) => hits > MOST_HITS)).toEqual([])
-    expect(found.filter(({ correlation }) => !(correlation <= MOST_CORRELATION))).toEqual([])
+    expect(found.filter(({ correlation }) => !(correlation <= mostCorrelation(PEOPLE)))).toEqual([])
   })
 
   test('nor do answers or comments lie in the order in which people were seen to answer', () => {
-    const found = usually(seen[moment], moment === 'mixed' ? arrivalsSince(100) : arrivalsSince(0))
+    const first = moment === 'mixed' ? 100 : 0
+    const found = usually(seen[moment], arrivalsSince(first))
     expect(found).toHaveLength(2 * 9)
     expect(found.filter(({ hits }) => hits > MOST_HITS)).toEqual([])
-    expect(found.filter(({ correlation }) => !(correlation <= MOST_CORRELATION))).toEqual([])
+    const most = mostCorrelation(PEOPLE - first)
+    expect(found.filter(({ correlation }) => !(correlation <= most))).toEqual([])
   })
 
   test('nor does a comment lead to the other answers of who wrote it', () => {
@@ -174,7 +178,7 @@ describe.each([
     expect(found).toHaveLength(2 * 9)
     expect(found.filter(({ tied }) => tied > 0)).toEqual([])
     expect(found.filter(({ hits }) => hits > MOST_HITS)).toEqual([])
-    expect(found.filter(({ correlation }) => !(correlation <= MOST_CORRELATION))).toEqual([])
+    expect(found.filter(({ correlation }) => !(correlation <= mostCorrelation(PEOPLE)))).toEqual([])
   })
 })
 
