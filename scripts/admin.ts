@@ -4,6 +4,7 @@ import * as acts from '#server/access/server-acts/queries.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { type Database, openDatabase } from '#server/database.ts'
 import { findRunningPostgres, startEmbeddedPostgres } from '#server/embedded-postgres.ts'
+import { createMailer } from '#server/mailer.ts'
 import { pendingMigrations } from '#server/migrate.ts'
 
 const quiet = () => undefined
@@ -44,7 +45,8 @@ async function join(url: string, command: Command, config: Config): Promise<void
   }
 }
 
-async function carryOut(db: Database, command: Command, { siteUrl }: Config): Promise<string> {
+async function carryOut(db: Database, command: Command, config: Config): Promise<string> {
+  const { siteUrl, smtpUrl, mailFrom: from } = config
   const now = new Date()
   if (command.act === 'list-centre') return asList(await acts.listCentre(db, now))
   if (command.act === 'create-centre') return createCentre(db, command, siteUrl, now)
@@ -55,7 +57,9 @@ async function carryOut(db: Database, command: Command, { siteUrl }: Config): Pr
     if (ended === undefined) throw nobody
     return `${email} is signed out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'} ended).`
   }
-  const hadOne = await acts.resetSecondFactor(db, email, now)
+  // only kept here: the running Regie sends it
+  const mailer = createMailer({ db, smtpUrl, from, now: () => now, log: quiet })
+  const hadOne = await acts.resetSecondFactor({ db, mailer }, email, now)
   if (hadOne === undefined) throw nobody
   return hadOne
     ? `${email} has no second factor any more and is signed out everywhere. At the next sign-in it can be set up anew.`

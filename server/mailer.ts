@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer'
-import type { Database } from './database.ts'
+import type { Database, Db } from './database.ts'
 import * as queries from './mail-queue/queries.ts'
 import { pauseAfter, type SmtpFault, type Verdict, verdictOf } from './mail-queue/verdict.ts'
 
@@ -16,6 +16,8 @@ export interface Mail {
 export interface Mailer {
   /** Keeps the mail in the outbox. Where there is a mail server it goes out by itself, which is what the answer tells. */
   send(mail: Mail): Promise<boolean>
+  /** Keeps a mail about what this transaction does to an account: neither without the other. It goes out with the next round. */
+  enclose(trx: Db, mail: Mail): Promise<void>
   /** Offers the mail server what is due, one mail after the other; a call meanwhile joins in. */
   deliver(): Promise<void>
   /** Finishes the mail that is under way and takes no other. */
@@ -100,18 +102,24 @@ export function createMailer({ db, smtpUrl, from, now, log }: MailerOptions): Ma
       })
     return delivering
   }
+  const asNew = ({ confidential = false, ...mail }: Mail): queries.NewMail => ({
+    ...mail,
+    confidential,
+    createdAt: now(),
+    nextAttemptAt: transport ? now() : null,
+  })
   return {
     deliver,
     async stop() {
       stopped = true
       await delivering
     },
-    async send({ confidential = false, ...mail }) {
-      const nextAttemptAt = transport ? now() : null
-      await queries.insertMail(db, { ...mail, confidential, createdAt: now(), nextAttemptAt })
+    async send(mail) {
+      await queries.insertMail(db, asNew(mail))
       void deliver()
       return transport !== undefined
     },
+    enclose: (trx, mail) => queries.encloseMail(trx, asNew(mail)),
   }
 }
 

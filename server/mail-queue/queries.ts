@@ -1,4 +1,4 @@
-import { type Database, type Db, within } from '../database.ts'
+import { type Database, type Db, narrow, within } from '../database.ts'
 
 export interface MailKey {
   id: string
@@ -23,6 +23,13 @@ function at<T>(db: Database, organisationId: string | null, work: (trx: Db) => P
 
 export async function insertMail(db: Database, mail: NewMail): Promise<void> {
   await at(db, mail.organisationId, (trx) => trx.insertInto('mails').values(mail).execute())
+}
+
+/** In a transaction of somebody's own account. */
+export async function encloseMail(trx: Db, mail: NewMail): Promise<void> {
+  const { organisationId } = mail
+  await narrow(trx, organisationId === null ? { scope: 'account' } : { organisationId })
+  await trx.insertInto('mails').values(mail).execute()
 }
 
 /** Across organisations, so only keys. */

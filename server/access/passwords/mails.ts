@@ -31,3 +31,25 @@ Was u het niet? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is.
 Someone asked for a new password for your Regie account. Open the link above to choose one. It works once, for 30 minutes. If this was not you, ignore this message.`,
   }
 }
+
+/** To the holder, by whatever way the password changed. */
+export function passwordChangedMail({
+  name,
+  email,
+  membership,
+}: Pick<Holder, 'name' | 'email' | 'membership'>): Mail {
+  return {
+    organisationId: membership?.organisationId ?? null,
+    recipient: email,
+    confidential: true,
+    subject: 'Uw wachtwoord voor Regie is gewijzigd',
+    text: `Beste ${name},
+
+Het wachtwoord van uw account bij Regie is gewijzigd. Op andere apparaten bent u uitgelogd.
+
+Was u het niet? Vraag dan meteen een nieuw wachtwoord aan op de pagina waar u inlogt.
+
+---
+The password of your Regie account was changed, and you were signed out on other devices. If this was not you, ask for a new password at once on the page where you sign in.`,
+  }
+}

@@ -1,21 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { within } from '../../database.ts'
+import { type Db, within } from '../../database.ts'
 import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { AskPasswordReset, ChangePassword, ChoosePassword } from '../contract.ts'
-import { readLink, spendLink } from '../links/queries.ts'
+import { type Holder, readLink, spendLink } from '../links/queries.ts'
 import { sendLink } from '../links/routes.ts'
 import type { Account } from '../member.ts'
 import { attemptKeys } from './attempts.ts'
-import { passwordResetMail } from './mails.ts'
+import { passwordChangedMail, passwordResetMail } from './mails.ts'
 import { isWeakPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 
 const Nothing = Type.Null()
 
 export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { db, auth, now, config } = services
+  const { db, auth, mailer, now, config } = services
 
   app.put(
     '/account/password',
@@ -28,7 +28,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       refuseWhenWeak(password, email)
       await confirmPassword(services, account, current)
       const passwordHash = await auth.hashPassword(password)
-      await within(db, { userId }, (trx) => queries.setPassword(trx, userId, passwordHash), deed)
+      await within(db, { userId }, (trx) => setPassword(trx, account, passwordHash), deed)
       const cookies = await auth.signInAs(userId, hasSecondFactor ? now() : undefined)
       return reply.header('set-cookie', cookies).code(204).send(null)
     },
@@ -62,13 +62,18 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       refuseWhenWeak(password, holder.email)
       const passwordHash = await auth.hashPassword(password)
       const isDone = await spendLink(db, shown, async (trx, holder) => {
-        await queries.setPassword(trx, holder.userId, passwordHash)
+        await setPassword(trx, holder, passwordHash)
         return true
       })
       if (!isDone) throw new Refusal(410, 'link-expired')
       return reply.code(204).send(null)
     },
   )
+
+  async function setPassword(trx: Db, holder: Account | Holder, passwordHash: string): Promise<void> {
+    await queries.setPassword(trx, holder.userId, passwordHash)
+    await mailer.enclose(trx, passwordChangedMail(holder))
+  }
 }
 
 interface Trying {

@@ -12,6 +12,7 @@ import {
   SecondFactorState,
   Session,
 } from '../contract.ts'
+import { findHolder } from '../links/queries.ts'
 import { type Account, arrivalOf } from '../member.ts'
 import { attempt, confirmPassword } from '../passwords/routes.ts'
 import { needsSecondFactor } from '../permissions.ts'
@@ -20,17 +21,17 @@ import { deleteSession } from '../sessions/queries.ts'
 import { startSession } from '../sessions/routes.ts'
 import { countFailedSignIn } from '../sign-in-failures/queries.ts'
 import { BACKUP_CODE_BYTES, backupCodeMac, newBackupCodes } from './backup-codes.ts'
+import { type SecondFactorNews, secondFactorMail } from './mails.ts'
 import { keyAddress, keyOf } from './one-time-code.ts'
 import * as queries from './queries.ts'
-import { sealed, secondFactorSecret, takeCode, takeOneTimeCode } from './verify.ts'
+import { isOneTimeCode, sealed, secondFactorSecret, takeBackupCode, takeOneTimeCode } from './verify.ts'
 
 const KEY_BYTES = 20
 const Nothing = Type.Null()
 
 /** The second step of signing in, whatever the first one was. */
 export const secondStepRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { db, auth, now, config } = services
-  const secret = secondFactorSecret(config.codeSecret)
+  const { db, auth, now } = services
 
   app.post(
     '/session/second-factor',
@@ -42,10 +43,7 @@ export const secondStepRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       const arrival = await arrivalOf(services, headers)
       if (arrival.state !== 'second-factor-needed') throw new Refusal(401, 'signed-out')
       const { userId, sessionId, email } = arrival.session
-      const right = await tryCode(services, userId, () =>
-        within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
-      )
-      if (!right) {
+      if (!(await tryCode(services, userId, () => takeCode(services, userId, code)))) {
         await countFailedSignIn(db, email, now())
         throw new Refusal(403, 'wrong-code')
       }
@@ -101,6 +99,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         await queries.confirmSecondFactor(trx, userId, now())
         await keepBackupCodes(trx, userId, codes)
         await deleteSessions(trx, userId)
+        await tellHolder(services, trx, userId, 'set-up')
       }
       await refuseWrongCode(services, userId, () =>
         within(db, { userId }, (trx) => takeOneTimeCode(trx, { userId, code, now: now(), secret })),
@@ -121,7 +120,11 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       if (!account.hasSecondFactor) throw new Refusal(404, 'not-found')
       await prove(account, body)
       const codes = newBackupCodes(randomBytes(BACKUP_CODE_BYTES))
-      await within(db, { userId }, (trx) => keepBackupCodes(trx, userId, codes), deed)
+      const renew = async (trx: Db) => {
+        await keepBackupCodes(trx, userId, codes)
+        await tellHolder(services, trx, userId, 'codes-renewed')
+      }
+      await within(db, { userId }, renew, deed)
       return { codes }
     },
   )
@@ -137,7 +140,11 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       if (!account.hasSecondFactor) throw new Refusal(404, 'not-found')
       if (needsSecondFactor(account, { demo })) throw new Refusal(409, 'second-factor-required')
       await prove(account, body)
-      await within(db, { userId }, (trx) => queries.removeSecondFactor(trx, userId), deed)
+      const remove = async (trx: Db) => {
+        await queries.removeSecondFactor(trx, userId)
+        await tellHolder(services, trx, userId, 'switched-off')
+      }
+      await within(db, { userId }, remove, deed)
       return reply.code(204).send(null)
     },
   )
@@ -145,16 +152,30 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   async function prove(account: Account, proof: Proof): Promise<void> {
     if ('password' in proof) return confirmPassword(services, account, proof.password)
     const { userId } = account
-    const { code } = proof
-    await refuseWrongCode(services, userId, () =>
-      within(db, { userId }, (trx) => takeCode(trx, { userId, code, now: now(), secret })),
-    )
+    await refuseWrongCode(services, userId, () => takeCode(services, userId, proof.code))
   }
 
   function keepBackupCodes(trx: Db, userId: string, codes: string[]): Promise<void> {
     const macs = codes.map((code) => backupCodeMac(secret, userId, code))
     return queries.replaceBackupCodes(trx, userId, macs)
   }
+}
+
+async function tellHolder({ mailer }: Services, trx: Db, userId: string, news: SecondFactorNews) {
+  const holder = await findHolder(trx, userId)
+  if (holder) await mailer.enclose(trx, secondFactorMail(holder, news))
+}
+
+/** A backup code is for who lost the telephone: the holder hears of each that is used. */
+function takeCode(services: Services, userId: string, code: string): Promise<boolean> {
+  const { db, now, config } = services
+  const attempt = { userId, code, now: now(), secret: secondFactorSecret(config.codeSecret) }
+  return within(db, { userId }, async (trx) => {
+    if (isOneTimeCode(code)) return takeOneTimeCode(trx, attempt)
+    const taken = await takeBackupCode(trx, attempt)
+    if (taken) await tellHolder(services, trx, userId, 'code-used')
+    return taken
+  })
 }
 
 type Take = () => Promise<boolean>

@@ -40,9 +40,11 @@ export async function takeOneTimeCode(db: Db, { userId, code, now, secret }: Att
   return true
 }
 
-/** A code of the app, or a backup code: six digits are the one, all else is the other. */
-export async function takeCode(db: Db, attempt: Attempt): Promise<boolean> {
-  const { userId, code, secret } = attempt
-  if (/^[\d\s]{6,8}$/.test(code)) return takeOneTimeCode(db, attempt)
+/** Six digits are a code of the app; all else is a backup code. */
+export function isOneTimeCode(code: string): boolean {
+  return /^[\d\s]{6,8}$/.test(code)
+}
+
+export function takeBackupCode(db: Db, { userId, code, secret }: Attempt): Promise<boolean> {
   return queries.takeBackupCode(db, userId, backupCodeMac(secret, userId, code))
 }

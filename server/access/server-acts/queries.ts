@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, type Db, keepDeed, narrow, within } from '../../database.ts'
+import type { Services } from '../../services.ts'
 import { serverDeed } from '../deeds.ts'
 import { findHolder, insertLink } from '../links/queries.ts'
 import { deleteSessions, findUserByEmail, hasProgramme } from '../queries.ts'
+import { secondFactorMail } from '../second-factor/mails.ts'
 import { hasSecondFactor, removeSecondFactor } from '../second-factor/queries.ts'
 
 interface NewCentre {
@@ -51,10 +53,16 @@ async function findOffice(db: Db, userId: string) {
 }
 
 /** Signed out everywhere too: whoever has the lost telephone may be signed in. Undefined when there is no such account. */
-export function resetSecondFactor(db: Database, email: string, now: Date): Promise<boolean | undefined> {
+export function resetSecondFactor(
+  { db, mailer }: Pick<Services, 'db' | 'mailer'>,
+  email: string,
+  now: Date,
+): Promise<boolean | undefined> {
   return toAccount(db, email, async (trx, user) => {
     const hadOne = await removeSecondFactor(trx, user.id)
     await deleteSessions(trx, user.id)
+    const holder = await findHolder(trx, user.id)
+    if (hadOne && holder) await mailer.enclose(trx, secondFactorMail(holder, 'taken-away'))
     await keepOf(trx, 'server:reset-second-factor', user, now)
     return hadOne
   })

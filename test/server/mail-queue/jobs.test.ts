@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as api from '#client/api.ts'
-import { type Database, openDatabase } from '#server/database.ts'
+import { type Database, openDatabase, within } from '#server/database.ts'
 import { createMailer } from '#server/mailer.ts'
 import { cuttableLine } from '../../support/cuttable-line.ts'
 import { startMailServer } from '../../support/mail-server.ts'
@@ -41,6 +41,24 @@ test('a mail taken by its server is told to be sent, and goes once', async () =>
   await mailer.deliver()
   expect((await line('Taken'))?.sentAt).not.toBeNull()
   expect([server.taken.length, problems]).toEqual([1, []])
+  server.close()
+})
+
+test('a mail about an account that changed goes out with the next round, and not when the change was undone', async () => {
+  const server = await startMailServer()
+  const { mailer } = mailerTo(server)
+  const { db } = world.services
+  const mail = { organisationId: null, recipient: 'mia@debrug.test', text: 'Anders' }
+  const changing = (subject: string, work = async () => {}) =>
+    within(db, { userId: 'mia' }, async (trx) => {
+      await mailer.enclose(trx, { ...mail, subject })
+      await work()
+    })
+  await changing('Changed')
+  const undone = changing('Undone', () => Promise.reject(new Error('undone')))
+  await expect(undone).rejects.toThrow('undone')
+  await mailer.deliver()
+  expect(server.taken).toEqual([expect.stringContaining('Changed')])
   server.close()
 })
 

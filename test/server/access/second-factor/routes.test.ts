@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as api from '#client/api.ts'
 import { hasSecondFactor, removeSecondFactor } from '#server/access/second-factor/queries.ts'
 import { inOrganisation, within } from '#server/database.ts'
@@ -289,6 +289,49 @@ describe('with the second factor on', () => {
   })
 })
 
+describe('the holder hears by mail', () => {
+  const mailsTo = async (recipient: string) => {
+    const mails = await world.outbox(organisationId)
+    return mails.filter((mail) => mail.recipient === recipient && !mail.subject.startsWith('Uitnodiging'))
+  }
+
+  test('what was changed about the second step, and each backup code that was used', async () => {
+    const mails = await mailsTo(max.email)
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'De tweede stap staat aan voor Regie',
+      'Uw wachtwoord voor Regie is gewijzigd',
+      'Uw wachtwoord voor Regie is gewijzigd',
+      'Er zijn nieuwe reservecodes voor Regie',
+      'Er zijn nieuwe reservecodes voor Regie',
+      'Er is een reservecode gebruikt voor Regie',
+      'De tweede stap is uitgezet voor Regie',
+    ])
+    for (const { text } of mails) {
+      expect(text).toContain(`Beste ${max.name}`)
+      expect(text).toContain('If this was not you')
+    }
+  })
+
+  test('and nobody else reads along', async () => {
+    await world.signIn(mia)
+    const subjects = (await api.getOutbox()).mails.map(({ subject }) => subject)
+    expect(subjects).toEqual([expect.stringContaining('Uitnodiging')])
+  })
+
+  test('or else nothing changes: neither happens without the other', async () => {
+    await world.signIn(max)
+    await world.setUpSecondFactor()
+    const before = await mailsTo(max.email)
+    const failing = vi.spyOn(world.services.mailer, 'enclose').mockRejectedValue(new Error('no mail'))
+    await expect(api.removeSecondFactor({ password: max.password })).rejects.toMatchObject({ status: 500 })
+    failing.mockRestore()
+    expect(await api.getSecondFactor()).toMatchObject({ active: true })
+    expect(await mailsTo(max.email)).toEqual(before)
+    await api.removeSecondFactor({ password: max.password })
+    expect(await mailsTo(max.email)).toHaveLength(before.length + 1)
+  })
+})
+
 test('what somebody does about the own second factor is in the log of the organisation', async () => {
   const entries = await inOrganisation(world.services.db, organisationId, (trx) =>
     trx.selectFrom('auditEntries').select(['deed', 'userName']).orderBy('position').execute(),
@@ -299,6 +342,9 @@ test('what somebody does about the own second factor is in the log of the organi
     'own-account:confirm-second-factor',
     'own-account:renew-backup-codes',
     'own-account:renew-backup-codes',
+    'own-account:remove-second-factor',
+    'own-account:set-up-second-factor',
+    'own-account:confirm-second-factor',
     'own-account:remove-second-factor',
   ])
 })

@@ -91,6 +91,15 @@ test('a lost second factor is taken away, with every session, and both logs tell
   }
 })
 
+test('the holder hears of it by mail, once: not when there was nothing to take away', async () => {
+  await run(['reset-second-factor', mia.email])
+  const mails = await world.outbox(organisationId)
+  const told = mails.filter(({ subject }) => subject === 'De tweede stap is weggehaald voor Regie')
+  expect(told).toMatchObject([
+    { recipient: mia.email, text: expect.stringContaining('beheerder van de server') },
+  ])
+})
+
 test('an account is signed out everywhere', async () => {
   await world.signIn(mia)
   const { said } = await run(['end-sessions', mia.email])
