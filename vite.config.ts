@@ -68,6 +68,8 @@ const ONCE = [
 ]
 /** Starts two machines' worth of PostgreSQL of its own; preferably of this machine's. */
 const OF_TWO = ['test/server/failover.test.ts']
+/** Each of these files has a world of its own and closes it; loading the whole program anew for each costs more than many of the tests. */
+const ONE_AFTER_THE_OTHER = { isolate: false }
 const EMBEDDED = 'test/support/cluster-embedded.ts'
 const OTHER = 'test/support/cluster-other.ts'
 
@@ -106,9 +108,16 @@ export default defineConfig({
       project('page', ['test/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
       project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...(hasOtherPostgres() ? [] : OF_TWO)], {
         globalSetup: EMBEDDED,
+        ...ONE_AFTER_THE_OTHER,
       }),
       ...(hasOtherPostgres()
-        ? [project('postgres', [...WITH_DATABASE, ...OF_TWO], { globalSetup: OTHER, exclude: ONCE })]
+        ? [
+            project('postgres', [...WITH_DATABASE, ...OF_TWO], {
+              globalSetup: OTHER,
+              exclude: ONCE,
+              ...ONE_AFTER_THE_OTHER,
+            }),
+          ]
         : []),
       project('browser', ['test/browser/**/*.test.ts'], {
         globalSetup: [EMBEDDED, 'test/support/chromium.ts'],

@@ -71,6 +71,7 @@ async function setupCluster(project: TestProject, programs?: string): Promise<Te
     const postgres = await startEmbeddedPostgres({
       dataDir,
       log: () => undefined,
+      disposable: true,
       ...(programs && { programs }),
     })
     project.provide('databaseUrl', postgres.url)
