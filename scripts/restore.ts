@@ -4,13 +4,13 @@ import { readHeader } from '#server/backup/file.ts'
 import { readConfig } from '#server/config.ts'
 import { onFile } from './on-file.ts'
 
-await onFile('restore', async (file, options) => {
+await onFile('restore', [], async ({ file, secret }) => {
   const { databaseUrl, dataDir } = readConfig(process.env)
   if (databaseUrl)
     throw new Error('DATABASE_URL is set: restore that PostgreSQL with its own pg_restore or psql.')
-  const { tables, rows } = await restoreEmbedded(dataDir, file, options)
+  const { tables, rows } = await restoreEmbedded(dataDir, file, { secret })
   console.log(`Restored ${tables} tables, ${rows} rows from ${file}; every row was compared.`)
-  if ((await readHeader(file, options.secret)).leftOut)
+  if ((await readHeader(file, secret)).leftOut)
     console.log(
       'It was a long-term backup: scans that ran then have lost their codes and the answers that waited.',
     )

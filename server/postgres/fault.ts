@@ -4,14 +4,14 @@ export class EmbeddedPostgresFault extends Error {}
 export function damaged(folder: string): string {
   return (
     'The folder may be damaged. Nothing in it was changed. ' +
-    `Keep it: move ${folder} to another place, then restore your latest backup with: npm run restore -- FILE`
+    `Keep it: move ${folder} to another place, then restore your latest backup with: npm run restore -- FILE --key-file KEY`
   )
 }
 
 export function otherVersion(folder: string, made: string, carried: string): string {
   return (
     `The folder ${folder} was made by PostgreSQL ${made}, but this Regie carries PostgreSQL ${carried}. Nothing in it was changed. ` +
-    `Start the Regie that made it, run: npm run backup -- FILE, move ${folder} to another place, and run with this Regie: npm run restore -- FILE`
+    `Start the Regie that made it, run: npm run backup -- FILE --key-file KEY, move ${folder} to another place, and run with this Regie: npm run restore -- FILE --key-file KEY`
   )
 }
 

@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -417,4 +418,69 @@ test('the commands work beside a running Regie, on a stopped one, and into a new
     { name: 'De Brug' },
   ])
   await expect(backUpEmbedded(path.join(folder, 'nothing'), `${file}-none`)).rejects.toThrow('no database')
+})
+
+describe('the command (row 30)', () => {
+  const home = () => path.join(folder, 'at-home')
+  const key = () => path.join(folder, 'stick', 'key')
+
+  beforeAll(async () => {
+    await mkdir(path.dirname(key()), { recursive: true })
+    await writeFile(key(), 'a passphrase that nobody would guess\n')
+    const regie = await startEmbeddedPostgres({ dataDir: home(), log: silent, disposable: true })
+    await migrateToLatest(regie.url)
+    await organise(regie.url, ['Canary bv'])
+    await regie.stop()
+  })
+
+  function run(command: 'backup' | 'restore', dataDir: string, ...words: string[]) {
+    const program = path.join(import.meta.dirname, `../../scripts/${command}.ts`)
+    const child = spawn(process.execPath, [program, ...words], {
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (words) => (said += words))
+    return new Promise<{ code: number | null; said: string }>((resolve) =>
+      child.once('close', (code) => resolve({ code, said })),
+    )
+  }
+
+  test('makes nothing that can be read unless it is asked for in so many words', async () => {
+    const undecided = await run('backup', home(), file)
+    expect(undecided).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/--key-file FILE.*--unencrypted/),
+    })
+    const both = await run('backup', home(), file, '--key-file', key(), '--unencrypted')
+    expect(both).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('either --key-file or --unencrypted'),
+    })
+    const longTerm = await run('backup', home(), file, '--long-term')
+    expect(longTerm.code).toBe(2)
+    expect((await readdir(folder)).filter((name) => name.startsWith(path.basename(file)))).toEqual([])
+  })
+
+  test('refuses a key that lies beside the backup or with the database', async () => {
+    for (const beside of [path.join(folder, 'key-beside'), path.join(home(), 'deeper', 'key')]) {
+      await mkdir(path.dirname(beside), { recursive: true })
+      await writeFile(beside, 'a passphrase that nobody would guess\n')
+      const refused = await run('backup', home(), file, '--key-file', beside)
+      expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('whoever takes that folder') })
+    }
+  })
+
+  test('with a key it comes back with that key only, and without one it says that everybody can read it', async () => {
+    expect((await run('backup', home(), file, '--key-file', key())).code).toBe(0)
+    expect((await readFile(file)).includes('Canary')).toBe(false)
+    const open = await run('backup', home(), `${file}-open`, '--unencrypted')
+    expect(open).toMatchObject({ code: 0, said: expect.stringContaining('NOT encrypted') })
+    expect(gunzipSync(await readFile(`${file}-open`)).includes('Canary')).toBe(true)
+    const target = (name: string) => path.join(folder, `home-${name}`)
+    expect(await run('restore', target('none'), file)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('is encrypted'),
+    })
+    expect((await run('restore', target('sealed'), file, '--key-file', key())).code).toBe(0)
+  })
 })

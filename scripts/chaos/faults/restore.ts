@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '#server/embedded-postgres.ts'
 import { migrateToLatest } from '#server/migrate.ts'
@@ -11,9 +12,14 @@ const ANSWERS = 200_000
 const MOST_SECONDS = 30 * 60
 const quiet = () => undefined
 
-/** Row 83: the embedded database is copied and put into an empty folder. */
+/** Row 83: the embedded database is copied, encrypted, and put into an empty folder. */
 export async function restored({ folder }: Ground): Promise<Outcome> {
-  const [from, to] = ['restore-from', 'restore-to'].map((name) => path.join(folder, name))
+  const [from, to, stick] = ['restore-from', 'restore-to', 'restore-stick'].map((name) =>
+    path.join(folder, name),
+  )
+  mkdirSync(stick ?? '', { recursive: true })
+  const keyFile = path.join(stick ?? '', 'key')
+  writeFileSync(keyFile, randomBytes(32).toString('base64'))
   const file = path.join(folder, 'restore.backup')
   mkdirSync(from ?? '', { recursive: true })
   const before = await onEmbedded(from ?? '', async (url) => {
@@ -22,12 +28,12 @@ export async function restored({ folder }: Ground): Promise<Outcome> {
     await asOwner(url, (owner) => owner.query(INSERT, [scanId, ANSWERS]))
     return sumOf(url)
   })
-  const backup = run('backup.ts', file, from ?? '')
-  const restore = run('restore.ts', file, to ?? '')
+  const backup = run('backup.ts', [file, '--key-file', keyFile], from ?? '')
+  const restore = run('restore.ts', [file, '--key-file', keyFile], to ?? '')
   const after = await onEmbedded(to ?? '', sumOf)
   const sound = before === after && !backup.fault && !restore.fault && restore.seconds < MOST_SECONDS
   const megabytes = (statSync(file).size / 1e6).toFixed()
-  const figures = `${ANSWERS.toLocaleString('en')} answers: backup ${backup.seconds.toFixed(1)} s (${megabytes} MB), restore ${restore.seconds.toFixed(1)} s, ${before === after ? 'same' : 'OTHER'} content${backup.fault}${restore.fault}`
+  const figures = `${ANSWERS.toLocaleString('en')} answers: encrypted backup ${backup.seconds.toFixed(1)} s (${megabytes} MB), restore ${restore.seconds.toFixed(1)} s, ${before === after ? 'same' : 'OTHER'} content${backup.fault}${restore.fault}`
   return { fault: 'backup restored into an empty folder', state: 'run', times: 1, sound, figures }
 }
 
@@ -36,10 +42,10 @@ async function onEmbedded<T>(dataDir: string, work: (url: string) => Promise<T>)
   return work(postgres.url).finally(() => postgres.stop())
 }
 
-function run(script: string, file: string, dataDir: string): { fault: string; seconds: number } {
+function run(script: string, words: string[], dataDir: string): { fault: string; seconds: number } {
   const begun = performance.now()
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir }
-  const { status, stderr } = spawnSync(process.execPath, [path.join(SCRIPTS, script), file], {
+  const { status, stderr } = spawnSync(process.execPath, [path.join(SCRIPTS, script), ...words], {
     env,
     encoding: 'utf8',
   })
