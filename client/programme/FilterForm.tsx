@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Region } from '#server/programme/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select, TextField } from '../ui/Field.tsx'
 import { type Filter, listPath } from './filter.ts'
-import { kinds, kindWords, stopIds, stopWords } from './standing.ts'
+import { kinds, kindWords } from './standing.ts'
 
 interface FilterFormProps {
   filter: Filter
@@ -17,6 +17,7 @@ export function FilterForm({ filter, regions }: FilterFormProps) {
   const { route } = useLocation()
   const { page: _page, ...chosen } = filter
   const [search, setSearch] = useState(filter.search ?? '')
+  useEffect(() => setSearch(filter.search ?? ''), [filter.search])
   const go = (change: Filter) => route(listPath({ ...chosen, search, ...change }))
   return (
     <search aria-label={t('programme.list.filter')}>
@@ -35,6 +36,7 @@ export function FilterForm({ filter, regions }: FilterFormProps) {
           value={search}
           onInput={setSearch}
         />
+        <Button type="submit">{t('programme.list.show')}</Button>
         <Select
           label={t('programme.list.region')}
           value={filter.region ?? ''}
@@ -52,21 +54,11 @@ export function FilterForm({ filter, regions }: FilterFormProps) {
           options={kinds.map((kind) => ({ value: kind as string, label: kindWords(kind) }))}
           onChange={(kind) => go({ kind })}
         />
-        <Select
-          label={t('programme.list.stop')}
-          value={filter.stop ?? ''}
-          placeholder={t('programme.list.everyStop')}
-          options={stopIds.map((stop) => ({ value: stop as string, label: stopWords(stop) }))}
-          onChange={(stop) => go({ stop })}
-        />
-        <div class="buttons">
-          <Button type="submit">{t('programme.list.show')}</Button>
-          {Object.keys(filter).length > 0 && (
-            <Button kind="quiet" href="/programme">
-              {t('programme.list.clear')}
-            </Button>
-          )}
-        </div>
+        {Object.keys(chosen).length > 0 && (
+          <Button kind="quiet" href="/programme">
+            {t('programme.list.clear')}
+          </Button>
+        )}
       </form>
     </search>
   )

@@ -1,24 +1,24 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { OrganisationLine, OrganisationList, Region } from '#server/programme/contract.ts'
 import { listOrganisations, listRegions } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { Loaded } from '../ui/Loaded.tsx'
+import { Loaded, LoadFailed, Skeleton } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
+import type { Column } from '../ui/Table.tsx'
 import { ProgrammeTabs } from '../ui/Tabs.tsx'
+import { useLoad } from '../ui/use-load.ts'
 import { AddOrganisation } from './AddOrganisation.tsx'
 import { FilterForm } from './FilterForm.tsx'
 import { asQuery, type Filter, filterFrom, listPath } from './filter.ts'
+import { OrganisationTable } from './OrganisationTable.tsx'
 import { StopCounts } from './StopCounts.tsx'
-import { kindWords, stopWords, totalWords } from './standing.ts'
 import './programme.css'
 
 /** Home of the programme centre: where every organisation is, and never a score. */
 export function OrganisationsPage() {
-  const filter = filterFrom(useLocation().query)
-  const load = () => Promise.all([listOrganisations(asQuery(filter)), listRegions()])
   return (
     <Page
       title={t('programme.list.title')}
@@ -26,36 +26,72 @@ export function OrganisationsPage() {
       tabs={<ProgrammeTabs />}
       action={<AddOrganisation />}
     >
-      <Loaded name={`organisations ${asQuery(filter)}`} load={load}>
-        {([list, regions]) => <Organisations list={list} regions={regions} filter={filter} />}
+      <Loaded name="regions" load={listRegions}>
+        {(regions) => <Search regions={regions} />}
       </Loaded>
     </Page>
   )
 }
 
-interface OrganisationsProps {
-  list: OrganisationList
-  regions: Region[]
-  filter: Filter
-}
-
-function Organisations({ list, regions, filter }: OrganisationsProps) {
-  if (list.all === 0) {
-    return (
-      <EmptyState title={t('programme.list.emptyTitle')}>
-        <p>{t('programme.list.empty')}</p>
-      </EmptyState>
-    )
-  }
-  const { stop, page: _page, ...besides } = filter
+/** What was found before stays until the next is there: whoever types or pages keeps the place. */
+function Search({ regions }: { regions: Region[] }) {
+  const filter = filterFrom(useLocation().query)
+  const query = asQuery(filter)
+  const [found, again] = useLoad(`organisations ${query}`, () => listOrganisations(query))
+  const last = useRef<OrganisationList>(undefined)
+  if (found.state === 'ready') last.current = found.value
+  if (last.current?.all === 0) return <None />
   return (
     <div class="stack">
-      <StopCounts stops={list.stops} chosen={stop} hrefOf={(id) => listPath({ ...besides, stop: id })} />
-      <FilterForm key={asQuery(filter)} filter={filter} regions={regions} />
-      <p role="status">{t('programme.list.found', { count: list.total })}</p>
-      {list.total === 0 ? <Nothing /> : <OrganisationTable organisations={list.organisations} />}
-      {list.pages > 1 && <Pages list={list} filter={filter} />}
+      {last.current && <FilterForm filter={filter} regions={regions} />}
+      {found.state === 'failed' && <LoadFailed error={found.error} onRetry={again} />}
+      {found.state === 'loading' && !last.current && <Skeleton />}
+      {found.state !== 'failed' && last.current && (
+        <Found list={last.current} filter={filter} busy={found.state === 'loading'} />
+      )}
     </div>
+  )
+}
+
+function None() {
+  return (
+    <EmptyState title={t('programme.list.emptyTitle')}>
+      <p>{t('programme.list.empty')}</p>
+    </EmptyState>
+  )
+}
+
+interface FoundProps {
+  list: OrganisationList
+  filter: Filter
+  busy: boolean
+}
+
+function Found({ list, filter, busy }: FoundProps) {
+  const { total, page, pages, organisations } = list
+  const count = t('programme.list.found', { count: total })
+  return (
+    <div class="stack found" aria-busy={busy}>
+      <StopCounts stops={list.stops} filter={filter} />
+      <Top page={page}>{pages > 1 ? `${count}. ${t('programme.list.page', { page, pages })}` : count}</Top>
+      {total === 0 ? <Nothing /> : <Listed organisations={organisations} />}
+      {pages > 1 && <Pages list={list} filter={filter} />}
+    </div>
+  )
+}
+
+/** Where the list begins: whoever goes to another page goes on reading from here. */
+function Top({ page, children }: { page: number; children: string }) {
+  const line = useRef<HTMLParagraphElement>(null)
+  const shown = useRef(page)
+  useEffect(() => {
+    if (shown.current !== page) line.current?.focus()
+    shown.current = page
+  }, [page])
+  return (
+    <p ref={line} role="status" tabIndex={-1}>
+      {children}
+    </p>
   )
 }
 
@@ -70,16 +106,8 @@ function Nothing() {
   )
 }
 
-function OrganisationTable({ organisations }: { organisations: OrganisationLine[] }) {
-  const columns: Column<OrganisationLine>[] = [
-    {
-      label: t('programme.list.name'),
-      cell: ({ id, name }) => <a href={`/programme/organisations/${id}`}>{name}</a>,
-      heading: true,
-    },
-    { label: t('programme.list.stop'), cell: ({ stop }) => stopWords(stop) },
-    { label: t('programme.list.answers'), cell: totalWords },
-    { label: t('programme.list.kind'), cell: ({ kind }) => kindWords(kind) },
+function Listed({ organisations }: { organisations: OrganisationLine[] }) {
+  const more: Column<OrganisationLine>[] = [
     {
       label: t('programme.list.region'),
       cell: ({ region }) => region?.name ?? t('programme.regions.none'),
@@ -90,12 +118,10 @@ function OrganisationTable({ organisations }: { organisations: OrganisationLine[
     },
   ]
   return (
-    <Table
-      caption={t('programme.list.caption')}
-      hideCaption
-      columns={columns}
-      rows={organisations}
-      keyOf={({ id }) => id}
+    <OrganisationTable
+      organisations={organisations}
+      pathOf={(id) => `/programme/organisations/${id}`}
+      more={more}
     />
   )
 }

@@ -6,9 +6,8 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
-import { type Column, Table } from '../ui/Table.tsx'
+import { OrganisationTable } from './OrganisationTable.tsx'
 import { StopCounts } from './StopCounts.tsx'
-import { kindWords, stopWords, totalWords } from './standing.ts'
 import './programme.css'
 
 /** Home of a regional coordinator: the organisations of the region, and no others. */
@@ -39,7 +38,7 @@ function Home({ home: { stops, organisations, benchmark } }: { home: RegionHome 
   return (
     <div class="stack">
       <StopCounts stops={stops} />
-      <Organisations organisations={organisations} />
+      <OrganisationTable organisations={organisations} pathOf={(id) => `/region/organisations/${id}`} />
       <Card title={t('programme.region.compare')}>
         <p>{t('programme.region.takingPart', { count: takingPart })}</p>
         <p>{t('programme.region.edition', { next: formatDate(nextEdition) })}</p>
@@ -48,29 +47,5 @@ function Home({ home: { stops, organisations, benchmark } }: { home: RegionHome 
         </p>
       </Card>
     </div>
-  )
-}
-
-type Line = RegionHome['organisations'][number]
-
-function Organisations({ organisations }: { organisations: Line[] }) {
-  const columns: Column<Line>[] = [
-    {
-      label: t('programme.list.name'),
-      cell: ({ id, name }) => <a href={`/region/organisations/${id}`}>{name}</a>,
-      heading: true,
-    },
-    { label: t('programme.list.stop'), cell: ({ stop }) => stopWords(stop) },
-    { label: t('programme.list.answers'), cell: totalWords },
-    { label: t('programme.list.kind'), cell: ({ kind }) => kindWords(kind) },
-  ]
-  return (
-    <Table
-      caption={t('programme.list.caption')}
-      hideCaption
-      columns={columns}
-      rows={organisations}
-      keyOf={({ id }) => id}
-    />
   )
 }

@@ -27,6 +27,7 @@ export function ScanTotals<Scan extends ScanTotal>({ name, scans, readAt }: Scan
   if (readable) columns.push({ label: t('programme.organisation.results'), cell: link })
   return (
     <Table
+      cards
       caption={t('programme.organisation.scansCaption', { name })}
       hideCaption
       columns={columns}
