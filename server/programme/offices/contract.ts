@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id, nullable } from '../../schema.ts'
+import { closed, Id, line, nullable } from '../../schema.ts'
 import { RegionNamed } from '../overview/contract.ts'
 
 export const Office = Type.Union([Type.Literal('centre'), Type.Literal('coordinator')])
@@ -31,7 +31,7 @@ export type Offices = Static<typeof Offices>
 /** A coordinator has a region, the centre has none. */
 export const InviteOffice = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+    name: line(120),
     email: Type.String({ format: 'email', maxLength: 254 }),
     role: Office,
     regionId: nullable(Id),

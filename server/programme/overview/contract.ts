@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox'
 import { OrganisationKind } from '../../access/contract.ts'
 import { JourneyStop, StopId } from '../../follow-ups/contract.ts'
 import { ResponseBand, ScanStatus } from '../../scans/contract.ts'
-import { closed, Id, nullable } from '../../schema.ts'
+import { closed, Id, line, nullable } from '../../schema.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Name = line(120)
 export const RegionNamed = Type.Object({ id: Id, name: Type.String() }, closed)
 
 /** Of the whole organisation, in the steps of the bands; of no unit. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id } from '../../schema.ts'
+import { closed, Id, line } from '../../schema.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Name = line(120)
 
 export const Region = Type.Object(
   {

@@ -6,12 +6,13 @@ import { STATEMENTS } from '../../support/hostile.ts'
 import { type Operation, operationsOf, type Schema } from '../../support/operations.ts'
 import { newWorld, uncounted, type World } from '../../support/world.ts'
 
-/** Every route there is, also one that is added tomorrow, by Mia who may use most of them. */
+/** Every route there is, also one that is added tomorrow, by Mia who may use most of them: she works for the programme centre too. */
 let world: World
 let operations: Operation[]
 beforeAll(async () => {
   world = await newWorld({ rateStore: uncounted })
   await world.settle()
+  await world.setUpSecondFactor()
   operations = await operationsOf(world.app, {})
 })
 afterAll(() => world.close())
