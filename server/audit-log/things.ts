@@ -17,13 +17,7 @@ const KIND_OF_KEY: Record<string, Kind> = {
 }
 
 /** What `:id` in a path stands for, by the thing of the deed. */
-const KIND_OF_ID: Record<string, Kind> = {
-  units: 'unit',
-  members: 'member',
-  regions: 'region',
-  organisations: 'organisation',
-  offices: 'office',
-}
+const KIND_OF_ID: Record<string, Kind> = { units: 'unit', members: 'member' }
 
 /** Deeds whose `:id` is not what their name says. */
 const KIND_OF_DEED: Record<string, Kind> = {
@@ -51,8 +45,8 @@ const thingOf = (deed: string) => deed.split(':', 1)[0] ?? ''
 
 /** What one can look for: the first word of the deeds that belong to it. */
 const TOPICS: Record<AuditTopic, readonly string[]> = {
-  scans: ['scans', 'drafts', 'distribution', 'paper-answers', 'preparation'],
-  results: ['results', 'comments', 'figures', 'benchmark', 'sharing'],
+  scans: ['scans', 'distribution', 'paper-answers', 'preparation'],
+  results: ['results', 'comments', 'figures', 'benchmark', 'grants', 'granted-results'],
   plans: ['plans', 'actions'],
   people: ['members', 'invitations', 'handover', 'offices'],
   organisation: ['units', 'organisation', 'organisations', 'regions', 'programme', 'privacy'],

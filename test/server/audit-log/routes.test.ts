@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as api from '#client/api.ts'
 import { PUBLIC_DEEDS, SERVER_DEEDS } from '#server/access/deeds.ts'
 import { isKeptInLog, PERMISSIONS, type Permission } from '#server/access/permissions.ts'
+import { AuditTopic } from '#server/audit-log/contract.ts'
+import { thingsOf } from '#server/audit-log/things.ts'
 import { verifyChains } from '#server/audit-log/verify.ts'
 import { type Deed, openDatabase, PROGRAMME_CHAIN, within } from '#server/database.ts'
 import { found } from '#server/errors.ts'
@@ -33,11 +35,17 @@ function deed(chainId: string, name = 'units:add'): Deed {
   return { name, chainId, by, happenedAt: new Date('2026-11-20T09:00:00Z'), subject: {}, isKept: false }
 }
 
+const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter(isKeptInLog)
+const kept = [...new Set<string>([...permissions, ...PUBLIC_DEEDS, ...SERVER_DEEDS])].toSorted()
+
 test('every deed that is kept has words in both languages, and no other', () => {
-  const kept = (Object.keys(PERMISSIONS) as Permission[]).filter(isKeptInLog)
-  const wanted = [...new Set<string>([...kept, ...PUBLIC_DEEDS, ...SERVER_DEEDS])].toSorted()
-  expect(Object.keys(english.deeds).toSorted()).toEqual(wanted)
-  expect(Object.keys(dutch.deeds).toSorted()).toEqual(wanted)
+  expect(Object.keys(english.deeds).toSorted()).toEqual(kept)
+  expect(Object.keys(dutch.deeds).toSorted()).toEqual(kept)
+})
+
+test('every deed that is kept is found by one topic, and no topic names another', () => {
+  const things = new Set(kept.map((deed) => deed.split(':', 1)[0] ?? ''))
+  expect(AuditTopic.enum.flatMap(thingsOf).toSorted()).toEqual([...things].toSorted())
 })
 
 describe('the log of an organisation', () => {
