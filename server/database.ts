@@ -431,12 +431,15 @@ export function keepAlone(db: Database, deed: Deed): Promise<void> {
   return within(db, reach, async () => {}, deed)
 }
 
-/** The last statements of a transaction: the lock of a chain is held for as short as can be. */
+/**
+ * The last statements of a transaction: the lock of a chain is held for as short as can be. The programme, whose id is the lowest, comes
+ * last for everybody, so that no two wait for each other.
+ */
 export async function keepDeed(trx: Transaction<Tables>, deed: Deed): Promise<void> {
   const { by, name, happenedAt, concerns, chainId } = deed
   const entry = { happenedAt, userId: by.userId, userName: by.name, role: by.role, deed: name }
   const subject = JSON.stringify(deed.subject)
-  for (const chain of new Set([concerns ?? chainId, chainId])) {
+  for (const chain of new Set([chainId, concerns ?? chainId].toSorted().toReversed())) {
     await narrow(trx, chain === PROGRAMME_CHAIN ? { scope: 'account' } : { organisationId: chain })
     await trx
       .insertInto('auditEntries')

@@ -213,6 +213,23 @@ describe('the log in the database', () => {
     })
   })
 
+  test('what the centre does here and what is done here for the centre do not wait for each other for ever', async () => {
+    const { db } = world.services
+    const byCentre = { ...deed(PROGRAMME_CHAIN, 'organisations:change'), concerns: organisationId }
+    const byMessenger = { ...deed(organisationId, 'grants:give'), concerns: PROGRAMME_CHAIN }
+    await asOwner(world, async (owner) => {
+      const lock = `hashtextextended('audit ' || '${organisationId}', 0)`
+      const waiting = async () => (await owner.query(WAITING)).rowCount
+      await owner.query(`select pg_advisory_lock(${lock})`)
+      const centre = within(db, { scope: 'centre' }, async () => {}, byCentre)
+      await vi.waitFor(async () => expect(await waiting()).toBe(1))
+      const messenger = within(db, { organisationId }, async () => {}, byMessenger)
+      await vi.waitFor(async () => expect(await waiting()).toBe(2))
+      await owner.query(`select pg_advisory_unlock(${lock})`)
+      await Promise.all([centre, messenger])
+    })
+  })
+
   test.each([
     ['changed', `update audit_entries set user_name = 'Niemand'`],
     ['removed', 'delete from audit_entries'],
@@ -334,6 +351,10 @@ test('a whole life of an organisation is in its log, and nobody without an accou
   expect(new Set(entries.map((entry) => entry.deed)).size).toBeGreaterThan(8)
   await world.close()
 })
+
+/** Other tests have databases of their own on the same server. */
+const WAITING = `select from pg_locks where locktype = 'advisory' and not granted
+  and database = (select oid from pg_database where datname = current_database())`
 
 async function dumpOf(owner: pg.Client): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(
