@@ -164,13 +164,18 @@ async function refusal(response: Response): Promise<ApiError> {
 function signOutWhenNeeded(error: ApiError): ApiError {
   const here = globalThis.location
   if (error.code === 'signed-out' && here && here.pathname !== '/sign-in') {
-    here.assign(signInPath(here.pathname + here.search))
+    here.assign(signInPath(here.pathname + here.search, 'signed-out'))
   }
   return error
 }
 
-export function signInPath(returnPath: string): string {
-  return returnPath === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(returnPath)}`
+/** Why somebody who did not ask for it is at the sign-in page. */
+export type Parting = 'signed-out' | 'signed-out-everywhere' | 'new-role' | 'handed-over' | 'removed'
+
+export function signInPath(returnPath: string, because?: Parting): string {
+  const told = { ...(because && { because }), ...(returnPath !== '/' && { return: returnPath }) }
+  const query = new URLSearchParams(told).toString()
+  return query === '' ? '/sign-in' : `/sign-in?${query}`
 }
 
 // One line per server call.

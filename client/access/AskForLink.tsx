@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { TextField } from '../ui/Field.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import { EmailField } from './EmailField.tsx'
 
 interface AskForLinkProps {
   title: string
@@ -41,16 +41,7 @@ export function AskForLink({ title, purpose, submitLabel, sentTitle, sent, noMai
       <Card>
         <form class="stack" onSubmit={submit}>
           <ErrorNotice error={error} />
-          <TextField
-            label={t('access.email')}
-            type="email"
-            name="email"
-            autocomplete="username"
-            required
-            maxLength={254}
-            value={email}
-            onInput={setEmail}
-          />
+          <EmailField value={email} onInput={setEmail} />
           <div class="buttons">
             <Button kind="primary" type="submit" busy={busy}>
               {submitLabel}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { MemberLine } from '#server/access/contract.ts'
 import type { Unit } from '#server/organisations/contract.ts'
-import { changeMember } from '../api.ts'
+import { changeMember, signInPath } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -21,7 +21,7 @@ export function ChangeMember({ member, units, onDone }: ChangeMemberProps) {
   const [unitId, setUnitId] = useState(member.unitId ?? '')
   const { submit, busy, error } = useSubmit(async () => {
     await changeMember(id, { role, unitId: role === 'manager' && unitId ? unitId : null })
-    if (you) return location.assign('/sign-in')
+    if (you) return location.assign(signInPath('/', 'new-role'))
     setOpen(false)
     onDone()
   })

@@ -7,6 +7,7 @@ import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { isLinkOver, LinkOver } from './LinkOver.tsx'
 import { linkSecret } from './link-secret.ts'
 
 export function EmailChangePage() {
@@ -29,14 +30,11 @@ export function EmailChangePage() {
       </Page>
     )
   }
-  if (!secret) {
+  if (!secret || isLinkOver(error)) {
     return (
-      <Page title={t('signOn.email.confirmTitle')}>
-        <Notice kind="chance">
-          <p>{t('errors.link-expired')}</p>
-          <Button href="/sign-in">{t('access.toSignIn')}</Button>
-        </Notice>
-      </Page>
+      <LinkOver title={t('signOn.email.confirmTitle')}>
+        <Button href="/sign-in">{t('access.toSignIn')}</Button>
+      </LinkOver>
     )
   }
   return (

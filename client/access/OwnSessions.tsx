@@ -1,5 +1,5 @@
 import type { OwnSession } from '#server/access/contract.ts'
-import { endAllSessions, endSession, getOwnSessions } from '../api.ts'
+import { endAllSessions, endSession, getOwnSessions, signInPath } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -30,7 +30,7 @@ export function OwnSessions() {
             action={t('access.sessions.endAll')}
             question={t('access.sessions.endAllQuestion')}
             send={endAllSessions}
-            onDone={() => location.assign('/sign-in')}
+            onDone={() => location.assign(signInPath('/', 'signed-out-everywhere'))}
           >
             {t('access.sessions.endAllWhat')}
           </AskFirst>

@@ -6,6 +6,7 @@ import { Card } from '../ui/Card.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import { isLinkOver, LinkOver } from './LinkOver.tsx'
 import { linkSecret } from './link-secret.ts'
 import { NewPassword } from './NewPassword.tsx'
 
@@ -29,13 +30,20 @@ export function ResetPasswordPage() {
       </Page>
     )
   }
-  const expired = (error as { code?: string } | undefined)?.code === 'link-expired'
+  if (!secret || isLinkOver(error)) {
+    return (
+      <LinkOver title={t('access.reset.title')}>
+        <Button kind="primary" href="/forgot-password">
+          {t('access.reset.again')}
+        </Button>
+      </LinkOver>
+    )
+  }
   return (
     <Page title={t('access.reset.title')} purpose={t('access.reset.purpose')}>
       <Card>
         <form class="stack" onSubmit={submit}>
           <ErrorNotice error={error} />
-          {expired && <Button href="/forgot-password">{t('access.reset.again')}</Button>}
           <NewPassword email="" value={password} onInput={setPassword} error={faultOf('password')} />
           <div class="buttons">
             <Button kind="primary" type="submit" busy={busy}>

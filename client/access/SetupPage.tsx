@@ -10,6 +10,7 @@ import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { EmailField } from './EmailField.tsx'
 import { linkSecret } from './link-secret.ts'
 import { NewPassword } from './NewPassword.tsx'
 
@@ -19,7 +20,7 @@ export function SetupPage() {
   const secret = linkSecret()
   const [checked, again] = useLoad(`setup ${secret}`, () => checkSetup(secret))
   return (
-    <Page title={t('access.setup.title')} purpose={t('access.setup.purpose')}>
+    <Page title={t('access.setup.title')} purpose={checked.state === 'ready' && t('access.setup.purpose')}>
       {checked.state === 'loading' && <Skeleton />}
       {checked.state === 'ready' && <SetupForm secret={secret} />}
       {checked.state === 'failed' && <NoSetup error={checked.error} again={again} />}
@@ -98,13 +99,7 @@ function SetupForm({ secret }: { secret: string }) {
       <Card title={t('access.setup.you')}>
         <div class="stack">
           <TextField {...field('name')} label={t('access.name')} autocomplete="name" />
-          <TextField
-            {...field('email')}
-            label={t('access.email')}
-            type="email"
-            maxLength={254}
-            autocomplete="username"
-          />
+          <EmailField {...field('email')} />
           <NewPassword {...field('password')} email={fields.email} />
         </div>
       </Card>

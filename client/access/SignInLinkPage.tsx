@@ -9,6 +9,7 @@ import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { AskForLink } from './AskForLink.tsx'
+import { isLinkOver, LinkOver } from './LinkOver.tsx'
 import { linkSecret } from './link-secret.ts'
 
 /** Without a link one asks for it here; with it one signs in by a press, so that a program that opens mails does not use it up. */
@@ -39,22 +40,24 @@ function Open({ secret, onAgain }: { secret: string; onAgain: () => void }) {
     reloadSession()
     route('/sign-in', true)
   })
-  const isExpired = (error as { code?: string } | undefined)?.code === 'link-expired'
+  if (isLinkOver(error)) {
+    return (
+      <LinkOver title={t('signOn.link.title')}>
+        <Button kind="primary" onClick={onAgain}>
+          {t('signOn.link.again')}
+        </Button>
+      </LinkOver>
+    )
+  }
   return (
     <Page title={t('signOn.link.title')} purpose={t('signOn.link.purpose')}>
       <Card>
         <div class="stack">
           <ErrorNotice error={error} />
           <div class="buttons">
-            {isExpired ? (
-              <Button kind="primary" onClick={onAgain}>
-                {t('signOn.link.again')}
-              </Button>
-            ) : (
-              <Button kind="primary" busy={busy} onClick={submit}>
-                {t('signOn.link.open')}
-              </Button>
-            )}
+            <Button kind="primary" busy={busy} onClick={submit}>
+              {t('signOn.link.open')}
+            </Button>
           </div>
         </div>
       </Card>

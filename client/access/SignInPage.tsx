@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { signIn, signInDemo } from '../api.ts'
+import { type Parting, signIn, signInDemo } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { PasswordField, TextField } from '../ui/Field.tsx'
+import { PasswordField } from '../ui/Field.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { useSubmit } from '../ui/use-submit.ts'
+import { EmailField } from './EmailField.tsx'
 import { returnPath } from './link-secret.ts'
 import { OtherWays } from './OtherWays.tsx'
 import { SecondStep } from './SecondStep.tsx'
@@ -33,6 +34,7 @@ export function SignInPage() {
   }
   return (
     <Page title={t('access.signIn.title')} purpose={t('access.signIn.purpose')}>
+      <WhyHere because={query.because} />
       {session.state === 'signed-out' && session.setupNeeded && (
         <Notice kind="chance" title={t('access.signIn.setupNeeded')}>
           <p>{t('access.signIn.setupHow')}</p>
@@ -42,6 +44,25 @@ export function SignInPage() {
       <SignInForm onDone={reloadSession} />
       <OtherWays wanted={wanted} />
     </Page>
+  )
+}
+
+const partings: Record<Parting, 'neutral' | 'strength'> = {
+  'signed-out': 'neutral',
+  'signed-out-everywhere': 'strength',
+  'new-role': 'strength',
+  'handed-over': 'strength',
+  removed: 'strength',
+}
+
+/** For who did not come here to sign in: what happened, and what now. */
+function WhyHere({ because = '' }: { because: string | undefined }) {
+  if (!Object.hasOwn(partings, because)) return null
+  const parting = because as Parting
+  return (
+    <Notice kind={partings[parting]} title={t(`access.signIn.because.${parting}.title`)}>
+      <p>{t(`access.signIn.because.${parting}.text`)}</p>
+    </Notice>
   )
 }
 
@@ -56,16 +77,7 @@ function SignInForm({ onDone }: { onDone: () => void }) {
     <Card>
       <form class="stack" onSubmit={submit}>
         <ErrorNotice error={error} />
-        <TextField
-          label={t('access.email')}
-          type="email"
-          name="email"
-          autocomplete="username"
-          required
-          maxLength={254}
-          value={email}
-          onInput={setEmail}
-        />
+        <EmailField value={email} onInput={setEmail} />
         <PasswordField
           label={t('access.password')}
           name="password"

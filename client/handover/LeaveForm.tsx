@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Handover } from '#server/handover/contract.ts'
-import { completeHandover } from '../api.ts'
+import { completeHandover, signInPath } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -32,7 +32,7 @@ function Form({ handover }: { handover: Handover }) {
   const leave = stays === 'leave'
   const { submit, busy, error } = useSubmit(async () => {
     await completeHandover({ successorId, actionIds: own.map(({ actionId }) => actionId), leave })
-    location.assign(leave ? '/sign-in' : '/organisation/members')
+    location.assign(leave ? signInPath('/', 'handed-over') : '/organisation/members')
   })
   const words = { name: successor?.name ?? '' }
   return (

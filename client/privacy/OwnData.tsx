@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { getOwnRecord, leaveRegie } from '../api.ts'
+import { getOwnRecord, leaveRegie, signInPath } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -39,7 +39,7 @@ function Leave({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [password, setPassword] = useState('')
   const { submit, busy, error } = useSubmit(async () => {
     await leaveRegie(password)
-    location.assign('/sign-in')
+    location.assign(signInPath('/', 'removed'))
   })
   return (
     <ConfirmDialog

@@ -52,27 +52,29 @@ function FieldError({ id, words }: { id: string; words: string }) {
   )
 }
 
+type OwnAttributes = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'class' | 'value' | 'onInput' | 'min' | 'max' | 'step'
+>
+type InputFieldProps = FieldProps & Attributes & OwnAttributes & { type: string }
+
+function InputField({ label, hint, error, hideLabel, type, ...attributes }: InputFieldProps) {
+  const { required } = attributes
+  return (
+    <Field {...{ label, hint, error, hideLabel, required }}>
+      {(control) => <input {...attributes} {...control} type={type as 'text'} />}
+    </Field>
+  )
+}
+
 interface TextFieldProps extends FieldProps, Attributes {
   value: string
   onInput: (value: string) => void
   type?: 'text' | 'email' | 'url' | 'search' | 'tel'
 }
 
-export function TextField({ value, onInput, type = 'text', ...props }: TextFieldProps) {
-  const { label, hint, error, hideLabel, ...attributes } = props
-  return (
-    <Field {...props}>
-      {(control) => (
-        <input
-          {...attributes}
-          {...control}
-          type={type as 'text'}
-          value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  )
+export function TextField({ onInput, type = 'text', ...props }: TextFieldProps) {
+  return <InputField {...props} type={type} onInput={(event) => onInput(event.currentTarget.value)} />
 }
 
 interface PasswordFieldProps extends FieldProps {
@@ -139,23 +141,17 @@ interface NumberFieldProps extends FieldProps {
 }
 
 export function NumberField({ value, onInput, ...props }: NumberFieldProps) {
-  const { label, hint, error, hideLabel, ...attributes } = props
   return (
-    <Field {...props}>
-      {(control) => (
-        <input
-          {...attributes}
-          {...control}
-          class="number"
-          type="number"
-          inputMode="numeric"
-          value={value ?? ''}
-          onInput={({ currentTarget: { value: typed, valueAsNumber } }) =>
-            onInput(typed === '' || Number.isNaN(valueAsNumber) ? null : valueAsNumber)
-          }
-        />
-      )}
-    </Field>
+    <InputField
+      {...props}
+      class="number"
+      type="number"
+      inputMode="numeric"
+      value={value ?? ''}
+      onInput={({ currentTarget: { value: typed, valueAsNumber } }) =>
+        onInput(typed === '' || Number.isNaN(valueAsNumber) ? null : valueAsNumber)
+      }
+    />
   )
 }
 
@@ -168,21 +164,14 @@ interface DateFieldProps extends FieldProps {
   max?: string
 }
 
-export function DateField({ value, onInput, withTime, ...props }: DateFieldProps) {
-  const { label, hint, error, hideLabel, ...attributes } = props
+export function DateField({ onInput, withTime, ...props }: DateFieldProps) {
   return (
-    <Field {...props}>
-      {(control) => (
-        <input
-          {...attributes}
-          {...control}
-          class="date"
-          type={withTime ? 'datetime-local' : 'date'}
-          value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
-        />
-      )}
-    </Field>
+    <InputField
+      {...props}
+      class="date"
+      type={withTime ? 'datetime-local' : 'date'}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
   )
 }
 

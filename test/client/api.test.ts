@@ -66,7 +66,7 @@ describe('a call', () => {
     const assign = vi.fn()
     vi.stubGlobal('location', { pathname: '/scans/1', search: '?a=b', assign })
     await expect(call('GET', '/api/scans/1')).rejects.toMatchObject({ code: 'signed-out' })
-    expect(assign).toHaveBeenCalledWith('/sign-in?return=%2Fscans%2F1%3Fa%3Db')
+    expect(assign).toHaveBeenCalledWith('/sign-in?because=signed-out&return=%2Fscans%2F1%3Fa%3Db')
   })
 
   test('with a wrong password stays where it is', async () => {

@@ -40,6 +40,26 @@ describe('signing in', () => {
     await vi.waitFor(() => expect(location.pathname).toBe('/plans'))
   })
 
+  test.each([
+    ['was signed out, or lost the access', 'signed-out', 'whether you still have access'],
+    ['handed over and left', 'handed-over', 'The handover is done'],
+    ['signed out everywhere', 'signed-out-everywhere', 'You are signed out everywhere'],
+    ['took another role', 'new-role', 'Your role was changed'],
+    ['removed the account', 'removed', 'Your account was removed'],
+  ])('tells somebody who %s why they are here', async (_who, because, words) => {
+    at(`/sign-in?because=${because}`)
+    await seeing(await show(<SignInPage />, outside), words)
+  })
+
+  test.each([
+    '',
+    '?because=valueOf',
+    '?return=%2Fplans',
+  ])('tells a visitor nothing but how to sign in (%s)', async (query) => {
+    at(`/sign-in${query}`)
+    expect((await show(<SignInPage />, outside)).querySelector('.notice')).toBeNull()
+  })
+
   test('tells how to start when Regie was not set up', async () => {
     await seeing(await show(<SignInPage />, { ...outside, setupNeeded: true }), 'has not been set up yet')
   })
@@ -142,10 +162,17 @@ describe('a forgotten password', () => {
   })
 
   test('needs a new link when this one is too old', async () => {
+    at('/reset-password#old')
     answering({ 'PUT /api/password-resets': problem(410, 'link-expired') })
     const place = await show(<ResetPasswordPage />, outside)
     await type(place, 'Choose a password', sentence)
     await press(place, 'Save password')
     await seeing(place, 'Ask for a new link')
+    expect(place.querySelector('input')).toBeNull()
+  })
+
+  test('needs a link at all', async () => {
+    at('/reset-password')
+    await seeing(await show(<ResetPasswordPage />, outside), 'Ask for a new link')
   })
 })
