@@ -130,12 +130,22 @@ export async function foundOrganisation(
   return { organisationId, userId }
 }
 
-export async function insertOrganisation(
-  db: Db,
-  { id, name, kind }: { id: string; name: string; kind: OrganisationKind },
-): Promise<void> {
-  await db.insertInto('organisations').values({ id, name, kind }).execute()
-  await db.insertInto('units').values({ organisationId: id, parentId: null, name }).execute()
+interface NewOrganisation {
+  id: string
+  name: string
+  kind: OrganisationKind
+  regionId?: string | null
+}
+
+/** The same id twice, also at the same moment, is one organisation, which stays as it was. */
+export async function insertOrganisation(db: Db, organisation: NewOrganisation): Promise<void> {
+  const added = await db
+    .insertInto('organisations')
+    .values(organisation)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning(['id as organisationId', 'name'])
+    .executeTakeFirst()
+  if (added) await db.insertInto('units').values(added).execute()
 }
 
 export interface NewMembership {

@@ -77,14 +77,10 @@ export async function isOpenRegion(db: Db, regionId: string): Promise<boolean> {
   return region !== undefined
 }
 
-/** Goes on inside the new organisation. False when this id was there already: nothing is changed then. */
-export async function addOrganisation(db: Db, { id, name, kind, regionId }: NewOrganisation) {
-  const known = await db.selectFrom('organisations').select('id').where('id', '=', id).executeTakeFirst()
-  if (known) return false
-  await narrow(db, { organisationId: id })
-  await insertOrganisation(db, { id, name: name.trim(), kind })
-  await db.updateTable('organisations').set({ regionId }).where('id', '=', id).execute()
-  return true
+/** Goes on inside the new organisation. */
+export async function addOrganisation(db: Db, organisation: NewOrganisation): Promise<void> {
+  await narrow(db, { organisationId: organisation.id })
+  await insertOrganisation(db, { ...organisation, name: organisation.name.trim() })
 }
 
 /** Goes on inside this organisation; false when there is none. The name of the whole goes along where it was the same. */

@@ -120,6 +120,9 @@ describe('the programme centre', () => {
     await api.addOrganisation({ id, name: 'Andere naam', kind: 'agency', regionId: null })
     const { organisations } = await api.listOrganisations('?search=twee')
     expect(organisations).toMatchObject([{ id, name: 'Twee keer', kind: 'company' }])
+    const body = { id: randomUUID(), name: 'Snelle vingers', kind: 'company' as const, regionId: null }
+    const both = await Promise.all([api.addOrganisation(body), api.addOrganisation(body)])
+    expect(both.map(({ name }) => name)).toEqual(['Snelle vingers', 'Snelle vingers'])
   })
 
   test('gives no organisation a region that does not exist', async () => {
@@ -134,7 +137,7 @@ describe('the programme centre', () => {
     expect(await names(`?region=${south}`)).toEqual(['De Werkplaats'])
     expect(await names('?region=none&kind=agency')).toEqual(['De Brug'])
     expect(await names('?stop=plan')).toEqual([])
-    expect(await names('?page=7')).toHaveLength(3)
+    expect(await names('?page=7')).toHaveLength(4)
     await expect(api.listOrganisations('?stop=gone')).rejects.toMatchObject({ status: 400 })
   })
 
@@ -145,8 +148,16 @@ describe('the programme centre', () => {
     const { link } = await api.inviteMessenger(id, { name: 'Lies', email: 'Lies@met.test' })
     await expect(api.lookUpInvitation(codeOf(first.link))).rejects.toMatchObject({ code: 'link-expired' })
     expect(await api.getListed(id)).toMatchObject({
-      invitations: [{ name: 'Lies', email: 'lies@met.test', expired: false }],
+      invitations: [{ name: 'Lies', email: 'lies@met.test', expired: false, mail: 'unsent' }],
     })
+    await inOrganisation(world.services.db, id, (trx) =>
+      trx
+        .updateTable('mails')
+        .set({ sentAt: world.services.now() })
+        .where('recipient', '=', 'lies@met.test')
+        .execute(),
+    )
+    expect((await api.getListed(id)).invitations).toMatchObject([{ mail: 'sent' }])
     const lies = { name: 'Lies', email: 'lies@met.test', password: 'een-goede-zin-voor-lies' }
     const session = await api.acceptInvitation({ secret: codeOf(link), password: lies.password })
     expect(session).toMatchObject({ role: 'messenger', organisation: { id }, office: null })
