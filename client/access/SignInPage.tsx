@@ -97,7 +97,7 @@ function SignInForm({ onDone }: { onDone: () => void }) {
   )
 }
 
-const demoRoles = ['messenger', 'manager', 'coordinator', 'centre'] as const
+const demoRoles = ['messenger', 'manager', 'privacy-officer', 'coordinator', 'centre'] as const
 type DemoRole = (typeof demoRoles)[number]
 
 function DemoSignIn({ onDone }: { onDone: () => void }) {

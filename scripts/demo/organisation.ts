@@ -3,6 +3,9 @@ import type { Perspective } from '#server/surveys/contract.ts'
 /** Everyone and everything here is made up. */
 export const MESSENGER = { name: 'Noor Visser', email: 'noor@werkkracht.example' }
 export const MANAGER = { name: 'Pieter de Boer', email: 'pieter@werkkracht.example' }
+export const PRIVACY_OFFICER = { name: 'Roos Meijer', email: 'roos@werkkracht.example' }
+
+export const HOST = 'Rekencentrum Noord'
 
 export const ORGANISATION = 'Werkkracht Noord'
 export const PROGRAMME = 'Programma Regie op Werk'

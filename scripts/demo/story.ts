@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import * as api from '#client/api.ts'
+import type { InviteMember } from '#server/access/contract.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import type { DistributedGroup, UnitSettings } from '#server/scans/contract.ts'
 import type { Instrument, Language, Perspective } from '#server/surveys/survey.ts'
@@ -27,8 +28,11 @@ export async function tellStory(stage: Stage): Promise<void> {
   stage.goTo(420)
   const messenger = await settle(stage)
   const teams = await addTeams()
-  await inviteManager(stage, teams[0]?.parentId ?? null)
+  await invite(stage, { ...made.MANAGER, role: 'manager', unitId: teams[0]?.parentId ?? null })
   await api.signIn(messenger)
+  await invite(stage, { ...made.PRIVACY_OFFICER, role: 'privacy-officer', unitId: null })
+  await api.signIn(messenger)
+  await nameOfficer()
   await api.savePreparation({ worksCouncil: true, privacy: true, whoTellsWhom: true, units: true })
 
   stage.log('The first competence scan …')
@@ -107,12 +111,18 @@ async function addTeams(): Promise<PlacedTeam[]> {
   return teams
 }
 
-async function inviteManager(stage: Stage, unitId: string | null): Promise<void> {
-  const { link } = await api.inviteMember({ ...made.MANAGER, role: 'manager', unitId })
+async function invite(stage: Stage, colleague: InviteMember): Promise<void> {
+  const { link } = await api.inviteMember(colleague)
   stage.forgetVisitor()
   const password = randomBytes(16).toString('base64url')
   await api.acceptInvitation({ secret: link.split('#')[1] ?? '', password })
   stage.forgetVisitor()
+}
+
+async function nameOfficer(): Promise<void> {
+  const { changedAt: _, ...settings } = (await api.getPrivacy()).settings
+  const { name: officerName, email: officerContact } = made.PRIVACY_OFFICER
+  await api.savePrivacySettings({ ...settings, officerName, officerContact, host: made.HOST })
 }
 
 interface NewRound {
