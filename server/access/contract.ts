@@ -190,6 +190,14 @@ export type InviteMember = Static<typeof InviteMember>
 export const ChangeMember = Type.Object({ role: Role, unitId: Type.Union([Id, Type.Null()]) }, closed)
 export type ChangeMember = Static<typeof ChangeMember>
 
+/** `unsent`: there is no mail server, or it would not take this mail for certain. */
+export const InvitationMail = Type.Union([
+  Type.Literal('sent'),
+  Type.Literal('waiting'),
+  Type.Literal('unsent'),
+])
+export type InvitationMail = Static<typeof InvitationMail>
+
 /** The link is told once, to be copied; afterwards only its hash is known. */
 export const MemberInvitation = Type.Object({
   id: Type.String(),

@@ -1,4 +1,4 @@
-import type { InviteMember } from '../contract.ts'
+import type { InvitationMail, InviteMember } from '../contract.ts'
 import { hashSecret } from '../secret.ts'
 import type { NewInvitation } from './queries.ts'
 
@@ -25,6 +25,20 @@ export function newInvitation(
     ...placed({ role, unitId }),
     expiresAt: invitationExpiresAt(now),
   }
+}
+
+interface StoredMail {
+  recipient: string
+  sentAt: Date | null
+  nextAttemptAt: Date | null
+  claimedAt: Date | null
+}
+
+/** Whether it is on its way to this address, or the link has to be given by hand. */
+export function mailTo(email: string, mails: readonly StoredMail[]): InvitationMail {
+  const mail = mails.find(({ recipient }) => recipient === email)
+  if (mail?.sentAt) return 'sent'
+  return mail?.nextAttemptAt || mail?.claimedAt ? 'waiting' : 'unsent'
 }
 
 interface StoredInvitation {

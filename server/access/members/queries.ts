@@ -209,6 +209,20 @@ export async function restoreUser(db: Db, { id, name, passwordHash }: NewUser): 
   await insertCredential(db, id, passwordHash)
 }
 
+/** The newest to each of them: of this organisation or, without one, of the programme. */
+export function listNewestMails(db: Db, organisationId: string | null, recipients: readonly string[]) {
+  return db
+    .selectFrom('mails')
+    .where('organisationId', organisationId === null ? 'is' : '=', organisationId)
+    .where('recipient', '=', (eb) => eb.fn.any(eb.val([...recipients])))
+    .where('confidential', '=', false)
+    .distinctOn('recipient')
+    .select(['recipient', 'sentAt', 'nextAttemptAt', 'claimedAt'])
+    .orderBy('recipient')
+    .orderBy('createdAt', 'desc')
+    .execute()
+}
+
 export function listMails(db: Db, organisationId: string, limit: number) {
   return db
     .selectFrom('mails')

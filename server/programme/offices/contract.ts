@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { InvitationMail } from '../../access/contract.ts'
 import { closed, Id, line, nullable } from '../../schema.ts'
 import { RegionNamed } from '../overview/contract.ts'
 
@@ -17,7 +18,7 @@ export const OfficeLine = Type.Object({ ...person, you: Type.Boolean() }, closed
 export type OfficeLine = Static<typeof OfficeLine>
 
 export const OfficeInvitationLine = Type.Object(
-  { ...person, expiresAt: Type.String(), expired: Type.Boolean() },
+  { ...person, expiresAt: Type.String(), expired: Type.Boolean(), mail: InvitationMail },
   closed,
 )
 export type OfficeInvitationLine = Static<typeof OfficeInvitationLine>

@@ -1,3 +1,4 @@
+import { mailTo } from '../../access/members/invitation.ts'
 import type { OfficeInvitationLine, OfficeLine, OfficeWelcome } from './contract.ts'
 import type { findOfficeInvitation, listOfficeInvitations, listOffices } from './queries.ts'
 
@@ -18,9 +19,12 @@ export function presentOffice(row: Row<typeof listOffices>, you: string): Office
 
 export function presentOfficeInvitation(
   row: Row<typeof listOfficeInvitations>,
+  mails: Parameters<typeof mailTo>[1],
   now: Date,
 ): OfficeInvitationLine {
-  return { ...inRegion(row), expiresAt: row.expiresAt.toISOString(), expired: row.expiresAt <= now }
+  const { email, expiresAt } = row
+  const mail = mailTo(email, mails)
+  return { ...inRegion(row), expiresAt: expiresAt.toISOString(), expired: expiresAt <= now, mail }
 }
 
 export function presentWelcome(

@@ -5,7 +5,7 @@ import { BySecret, ChoosePassword, MemberInvitation, Session } from '../../acces
 import { publicDeed } from '../../access/deeds.ts'
 import type { Account } from '../../access/member.ts'
 import { isUsable } from '../../access/members/invitation.ts'
-import { restoreUser } from '../../access/members/queries.ts'
+import { listNewestMails, restoreUser } from '../../access/members/queries.ts'
 import { refuseWhenWeak } from '../../access/passwords/routes.ts'
 import { breaks, findStanding, findUserByEmail, insertUser } from '../../access/queries.ts'
 import { hashSecret } from '../../access/secret.ts'
@@ -31,10 +31,16 @@ const Nothing = Type.Null()
 const CENTRE = { scope: 'centre' } as const
 
 export const officeRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
-  const read = async (trx: Db, you: string): Promise<Offices> => ({
-    people: (await queries.listOffices(trx)).map((row) => presentOffice(row, you)),
-    invitations: (await queries.listOfficeInvitations(trx)).map((row) => presentOfficeInvitation(row, now())),
-  })
+  const read = async (trx: Db, you: string): Promise<Offices> => {
+    const people = await queries.listOffices(trx)
+    const invitations = await queries.listOfficeInvitations(trx)
+    const addresses = invitations.map(({ email }) => email)
+    const mails = await listNewestMails(trx, null, addresses)
+    return {
+      people: people.map((row) => presentOffice(row, you)),
+      invitations: invitations.map((row) => presentOfficeInvitation(row, mails, now())),
+    }
+  }
 
   app.get(
     '/programme/offices',

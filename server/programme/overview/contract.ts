@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { OrganisationKind } from '../../access/contract.ts'
+import { InvitationMail, OrganisationKind } from '../../access/contract.ts'
 import { JourneyStop, StopId } from '../../follow-ups/contract.ts'
 import { ResponseBand, ScanStatus } from '../../scans/contract.ts'
 import { closed, Id, line, nullable } from '../../schema.ts'
@@ -85,6 +85,7 @@ export const OrganisationPage = Type.Object(
           email: Type.String(),
           expiresAt: Type.String(),
           expired: Type.Boolean(),
+          mail: InvitationMail,
         },
         closed,
       ),

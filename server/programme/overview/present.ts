@@ -1,3 +1,4 @@
+import { mailTo } from '../../access/members/invitation.ts'
 import { addedBand, totalBand } from '../../scans/bands.ts'
 import type { ResponseBand } from '../../scans/contract.ts'
 import { presentScan } from '../../scans/present.ts'
@@ -55,7 +56,9 @@ interface Invitation {
 
 export function presentInvitation(
   { id, name, email, expiresAt }: Invitation,
+  mails: Parameters<typeof mailTo>[1],
   now: Date,
 ): OrganisationPage['invitations'][number] {
-  return { id, name, email, expiresAt: expiresAt.toISOString(), expired: expiresAt <= now }
+  const mail = mailTo(email, mails)
+  return { id, name, email, expiresAt: expiresAt.toISOString(), expired: expiresAt <= now, mail }
 }

@@ -1,4 +1,4 @@
-import { listInvitations, listMembers } from '../../access/members/queries.ts'
+import { listInvitations, listMembers, listNewestMails } from '../../access/members/queries.ts'
 import { type Db, narrow } from '../../database.ts'
 import { listScans } from '../../scans/queries.ts'
 import type { Services } from '../../services.ts'
@@ -55,7 +55,12 @@ export async function readOrganisationPage(
   const { organisation, published } = read
   const grantedAt = await findGrantedAt(db, id)
   const members = await listMembers(db, id)
-  const invitations = await listInvitations(db, id)
+  const invitations = (await listInvitations(db, id)).filter(({ role }) => role === 'messenger')
+  const mails = await listNewestMails(
+    db,
+    id,
+    invitations.map(({ email }) => email),
+  )
   return {
     ...organisation,
     scans: organisation.scans.map((scan) => ({
@@ -65,9 +70,7 @@ export async function readOrganisationPage(
     messengers: members
       .filter(({ role }) => role === 'messenger')
       .map(({ name, email }) => ({ name, email })),
-    invitations: invitations
-      .filter(({ role }) => role === 'messenger')
-      .map((invitation) => presentInvitation(invitation, around.now())),
+    invitations: invitations.map((invitation) => presentInvitation(invitation, mails, around.now())),
     grantedAt: grantedAt?.toISOString() ?? null,
   }
 }

@@ -117,9 +117,30 @@ describe('inviting for the programme', () => {
     )
     expect(unseen).toEqual([])
     const { invitations } = await api.getOffices()
-    expect(invitations).toMatchObject([{ name: 'X', role: 'centre', region: null, expired: false }])
+    expect(invitations).toMatchObject([
+      { name: 'X', role: 'centre', region: null, expired: false, mail: 'unsent' },
+    ])
     await api.withdrawOffice(invitations[0]?.id ?? '')
     await expect(api.lookUpOffice(codeOf(link))).rejects.toMatchObject({ code: 'link-expired' })
+  })
+
+  test('the list tells whether the mail went out; a new link is a new mail', async () => {
+    await asCentre(world)
+    const asked = { name: 'Y', email: 'y@y.test', role: 'centre' as const, regionId: null }
+    await api.inviteOffice(asked)
+    await within(world.services.db, { scope: 'centre' }, (trx) =>
+      trx
+        .updateTable('mails')
+        .set({ sentAt: world.services.now() })
+        .where('recipient', '=', asked.email)
+        .execute(),
+    )
+    expect((await api.getOffices()).invitations).toMatchObject([{ email: asked.email, mail: 'sent' }])
+    world.clock.addDays(1 / 1440)
+    await api.inviteOffice(asked)
+    const { invitations } = await api.getOffices()
+    expect(invitations).toMatchObject([{ email: asked.email, mail: 'unsent' }])
+    await api.withdrawOffice(invitations[0]?.id ?? '')
   })
 
   test('nobody gives oneself another office, and nobody has two (row 9)', async () => {
