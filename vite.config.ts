@@ -72,10 +72,12 @@ const OF_TWO = ['test/server/failover.test.ts']
 const ONE_AFTER_THE_OTHER = { isolate: false }
 const EMBEDDED = 'test/support/cluster-embedded.ts'
 const OTHER = 'test/support/cluster-other.ts'
+const PATIENT = 'test/support/patience.ts'
 
 function project(name: string, include: string[], more: object = {}) {
-  const patient = { testTimeout: 60_000, hookTimeout: 120_000 }
-  return { extends: true as const, root: import.meta.dirname, test: { name, include, ...patient, ...more } }
+  const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } }
+  const test = { name, include, setupFiles: [PATIENT], ...patient, ...more }
+  return { extends: true as const, root: import.meta.dirname, test }
 }
 
 export default defineConfig({
@@ -105,7 +107,10 @@ export default defineConfig({
       project('unit', ['test/*.test.ts', 'test/server/**/*.test.ts'], {
         exclude: [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...OF_TWO],
       }),
-      project('page', ['test/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+      project('page', ['test/client/**/*.test.{ts,tsx}'], {
+        environment: 'happy-dom',
+        setupFiles: [PATIENT, 'test/support/page-alone.ts'],
+      }),
       project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...(hasOtherPostgres() ? [] : OF_TWO)], {
         globalSetup: EMBEDDED,
         ...ONE_AFTER_THE_OTHER,

@@ -14,10 +14,10 @@ interface Props {
   onRefused: (refused: Refused) => void
 }
 
-/** Keeps trying by itself until the server has said yes or no. */
+/** Keeps trying by itself until the server has said yes or no, or another window was told. */
 export function Sending({ code, draft, keeps, onReceived, onRefused }: Props) {
   const [waiting, setWaiting] = useState(false)
-  const [{ pause, now }] = useState(newPause)
+  const [{ pause, now, leave }] = useState(newPause)
   useEffect(() => {
     const submission = toSubmission(code, draft)
     const wait = (milliseconds: number) => {
@@ -29,6 +29,7 @@ export function Sending({ code, draft, keeps, onReceived, onRefused }: Props) {
       if (!keeps) void dropTraces()
       onReceived(draft.closesAt)
     })
+    return leave
   }, [])
   useEffect(() => {
     if (keeps) return

@@ -25,20 +25,26 @@ export function newId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-/** A pause that ends early when the network returns or someone presses the button. */
+/** A pause that ends early when the network returns or someone presses the button, and never once nobody waits any more. */
 export function newPause() {
   let end = () => {}
+  let isLeft = false
   const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
+      if (isLeft) return
       const timer = setTimeout(() => end(), milliseconds)
       end = () => {
         clearTimeout(timer)
         removeEventListener('online', end)
-        resolve()
+        if (!isLeft) resolve()
       }
       addEventListener('online', end)
     })
-  return { pause, now: () => end() }
+  const leave = () => {
+    isLeft = true
+    end()
+  }
+  return { pause, now: () => end(), leave }
 }
 
 /** Keeps the page itself, never an answer, so that a reload without network shows the questions again. */

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { migrateToLatest } from '#server/migrate.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { Application } from './application.ts'
-import { freePort, Node, type Programs } from './nodes.ts'
+import { Node, type Programs } from './nodes.ts'
 import { isSound, type OpenScan, openScan, type Verdict, verify } from './scan.ts'
 import { type Senders, startSenders } from './senders.ts'
 

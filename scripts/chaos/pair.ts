@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort, Node, type Programs } from './nodes.ts'
+import { freePort } from '../../test/support/free-port.ts'
+import { Node, type Programs } from './nodes.ts'
 
 /** Two machines' worth of PostgreSQL: what the first acknowledges is on both. */
 export async function startPair(programs: Programs) {

@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -10,6 +9,7 @@ import { readConfig } from '#server/config.ts'
 import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import { type Running, startRegie } from '#server/start.ts'
 import { createTestDatabase } from '../support/databases.ts'
+import { freePort } from '../support/free-port.ts'
 
 const SURVEYS = path.join(import.meta.dirname, '../../surveys')
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -168,14 +168,4 @@ export async function expectFitsPaper(page: Page): Promise<void> {
     await page.emulateMedia({ media: 'screen' })
     await page.setViewportSize(before)
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = net.createServer().once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => done(port))
-    })
-  })
 }

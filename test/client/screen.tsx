@@ -39,9 +39,10 @@ export async function show(page: VNode, session: Session = mia): Promise<HTMLEle
   return place
 }
 
-/** Waits until the words are on screen. */
-export function seeing(place: Element, words: string) {
-  return vi.waitFor(() => expect(place.textContent).toContain(words))
+/** Waits until the words are on screen, and what comes with them is done: a page acts on what it shows a frame later. */
+export async function seeing(place: Element, words: string): Promise<void> {
+  await vi.waitFor(() => expect(place.textContent).toContain(words))
+  await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)))
 }
 
 /** The button or link with these words; fails when there is none. */

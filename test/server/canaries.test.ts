@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -13,6 +12,7 @@ import { type Database, openDatabase } from '#server/database.ts'
 import { findRunningPostgres } from '#server/embedded-postgres.ts'
 import { mixOpenScans } from '#server/responses/mixing/jobs.ts'
 import { codeHash } from '#server/scans/codes.ts'
+import { freePort } from '../support/free-port.ts'
 import { type LaunchedScan, launchScan } from './responses/launched-scan.ts'
 
 /** Rows 20, 21 and 30: one who answers leaves marks nobody else could leave; then everything that was written is searched for them. */
@@ -139,7 +139,7 @@ async function answerAndFail(): Promise<void> {
   await expect(
     owner.query(`${into} select $1, $2, id, $3 from scan_groups where scan_id = $2 limit 1`, twice),
   ).rejects.toThrow('duplicate key')
-  await owner.query('select pg_sleep(0.05), $1::text as slow', [COMMENT])
+  await owner.query('select $1::text as slow', [COMMENT])
 }
 
 async function readTables(): Promise<Record<string, string>> {
@@ -191,13 +191,3 @@ describe('of who answered and what', () => {
     expect(nowhere().filter((mark) => backup.includes(mark))).toEqual([])
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject)
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}

@@ -6,10 +6,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inOrganisation, openDatabase } from '#server/database.ts'
 import { pickHost } from '#server/writable-pool.ts'
 import { Application } from '../../scripts/chaos/application.ts'
-import { findPrograms, freePort } from '../../scripts/chaos/nodes.ts'
+import { findPrograms } from '../../scripts/chaos/nodes.ts'
 import { startPair } from '../../scripts/chaos/pair.ts'
 import { openScan, verify } from '../../scripts/chaos/scan.ts'
 import { startSenders } from '../../scripts/chaos/senders.ts'
+import { freePort } from '../support/free-port.ts'
 
 const PATIENTLY = { timeout: 30_000, interval: 20 }
 

@@ -11,9 +11,9 @@ import { readConfig } from '#server/config.ts'
 import { migrateToLatest, pendingMigrations } from '#server/migrate.ts'
 import { startRegie } from '#server/start.ts'
 import { Application } from '../../scripts/chaos/application.ts'
-import { freePort } from '../../scripts/chaos/nodes.ts'
 import { answersOf, asOwner, type OpenScan, openScan } from '../../scripts/chaos/scan.ts'
 import { createEmptyDatabase } from '../support/databases.ts'
+import { freePort } from '../support/free-port.ts'
 
 const DAY = 86_400_000
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import net from 'node:net'
+import { freePort } from './free-port.ts'
 
 /** A line to the database that can be cut, mended and muted, as a network does. */
 export async function cuttableLine(databaseUrl: string) {
@@ -13,9 +15,9 @@ export async function cuttableLine(databaseUrl: string) {
     incoming.pipe(outgoing)
     outgoing.on('data', (chunk) => muted || incoming.write(chunk)).on('end', () => incoming.end())
   })
-  const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()))
-  await listen(0)
-  const { port } = server.address() as net.AddressInfo
+  const port = await freePort()
+  const listen = () => once(server.listen(port, '127.0.0.1'), 'listening')
+  await listen()
   const url = new URL(databaseUrl)
   url.hostname = '127.0.0.1'
   url.port = String(port)
@@ -29,6 +31,6 @@ export async function cuttableLine(databaseUrl: string) {
       server.close()
       for (const socket of sockets) socket.destroy()
     },
-    restore: () => listen(port),
+    restore: listen,
   }
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { Provider } from 'oidc-provider'
+import { freePort } from './free-port.ts'
 
 /** Who signs on there next, and what the provider says of that person. */
 export interface SignedOnPerson {
@@ -34,7 +35,7 @@ export async function startSignOnProvider(returnAddress: string): Promise<SignOn
     await once(server, 'listening')
     return (server.address() as AddressInfo).port
   }
-  const port = await listen(0)
+  const port = await listen(await freePort())
   const issuer = `http://127.0.0.1:${port}`
   const place: SignOnProvider = {
     issuer,

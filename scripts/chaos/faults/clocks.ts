@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../../../test/support/free-port.ts'
 import { Application } from '../application.ts'
 import { type Ground, type Outcome, type Place, withPlace } from '../ground.ts'
-import { freePort } from '../nodes.ts'
 import { asOwner, isSound, verify } from '../scan.ts'
 import { startSenders } from '../senders.ts'
 

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { freePort } from '../../../test/support/free-port.ts'
 import { Application } from '../application.ts'
 import { type Ground, type Outcome, underLoad } from '../ground.ts'
-import { freePort, giveTo } from '../nodes.ts'
+import { giveTo } from '../nodes.ts'
 import { startPair } from '../pair.ts'
 import { openScan, type Verdict } from '../scan.ts'
 

@@ -182,8 +182,8 @@ test('what was done shows whether its topic moved since', async () => {
     actions: [judged],
   }
   const { place } = await showAction({ status: 'done' }, { 'GET /api/plans/p1/changes': changes })
-  expect(place.textContent).toContain('Tried in a pilot, not validated')
   await seeing(place, 'Moved: higher')
+  expect(place.textContent).toContain('Tried in a pilot, not validated')
 })
 
 test('a manager who does not own it can confirm and add a note, not change it', async () => {

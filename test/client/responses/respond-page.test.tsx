@@ -444,6 +444,18 @@ describe('two windows with the same code', () => {
     await seeing(place, 'Thank you')
   })
 
+  test('when the other has sent, this one stops trying', async () => {
+    server['/api/responses'] = away
+    await start()
+    await nextUntil('Check your answers')
+    await press(place, 'Send')
+    await seeing(place, 'Not sent yet')
+    await tell({ sent: emptyDraft.closesAt })
+    await seeing(place, 'Thank you')
+    await tellWindow(new Event('online'))
+    expect(sent).toHaveLength(1)
+  })
+
   test('when the other is sending, this one no longer changes anything', async () => {
     server['/api/responses'] = away
     await start()
