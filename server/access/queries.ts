@@ -3,53 +3,71 @@ import { type Database, type Db, inOrganisation, keepDeed, narrow } from '../dat
 import type { Services } from '../services.ts'
 import type { OrganisationKind, Role, SetUp } from './contract.ts'
 import { publicDeed } from './deeds.ts'
-import { hasSecondFactor } from './second-factor/queries.ts'
 
 export async function hasProgramme(db: Database): Promise<boolean> {
   return (await db.selectFrom('programmes').select('id').executeTakeFirst()) !== undefined
 }
 
-/** What this user is, in an organisation and for the programme; undefined when neither. */
+/** What this user is, in an organisation and for the programme; undefined when neither. Asked at every request, so in few questions. */
 export async function findStanding(db: Db, userId: string) {
-  const office = (await findOffice(db, userId)) ?? null
-  const withSecondFactor = await hasSecondFactor(db, userId)
-  const membership = (await findMembershipOf(db, userId)) ?? null
-  return membership || office ? { membership, office, hasSecondFactor: withSecondFactor } : undefined
+  const known = await db
+    .selectFrom('users')
+    .leftJoin('secondFactors as f', (join) =>
+      join.onRef('f.userId', '=', 'users.id').on('f.confirmedAt', 'is not', null),
+    )
+    .leftJoin('programmeMembers as o', (join) =>
+      join.onRef('o.userId', '=', 'users.id').on('o.endedAt', 'is', null),
+    )
+    .leftJoin('regions as r', 'r.id', 'o.regionId')
+    .leftJoin('memberships as m', (join) =>
+      join.onRef('m.userId', '=', 'users.id').on('m.endedAt', 'is', null),
+    )
+    .where('users.id', '=', userId)
+    .select(['f.confirmedAt', 'o.role as office', 'o.regionId', 'r.name as regionName'])
+    .select(['m.id as membershipId', 'm.organisationId', 'm.role', 'm.unitId'])
+    .executeTakeFirst()
+  if (!known) return undefined
+  const { confirmedAt, office: officeRole, regionId, regionName, ...rest } = known
+  const office = officeRole && { role: officeRole, regionId, regionName }
+  const membership = isMembership(rest) ? { ...rest, ...(await findNames(db, rest)) } : null
+  return membership || office ? { membership, office, hasSecondFactor: confirmedAt !== null } : undefined
 }
 
-export function findOffice(db: Db, userId: string) {
+interface MembershipRow {
+  membershipId: string
+  organisationId: string
+  role: Role
+  unitId: string | null
+}
+
+function isMembership(row: { membershipId: string | null }): row is MembershipRow {
+  return row.membershipId !== null
+}
+
+/** Goes on inside the organisation. */
+async function findNames(db: Db, { organisationId, unitId }: MembershipRow) {
+  await narrow(db, { organisationId })
   return db
-    .selectFrom('programmeMembers')
-    .leftJoin('regions', 'regions.id', 'programmeMembers.regionId')
-    .where('userId', '=', userId)
-    .where('endedAt', 'is', null)
-    .select(['programmeMembers.role', 'programmeMembers.regionId', 'regions.name as regionName'])
-    .executeTakeFirst()
-}
-
-/** Finds the one active membership, and goes on inside its organisation. */
-export async function findMembershipOf(db: Db, userId: string) {
-  const membership = await db
-    .selectFrom('memberships')
-    .where('userId', '=', userId)
-    .where('endedAt', 'is', null)
-    .select(['id as membershipId', 'organisationId', 'role', 'unitId'])
-    .executeTakeFirst()
-  if (!membership) return undefined
-  await narrow(db, membership)
-  const names = await db
     .selectFrom('organisations')
     .leftJoin('units', (join) =>
-      join.onRef('units.organisationId', '=', 'organisations.id').on('units.id', '=', membership.unitId),
+      join.onRef('units.organisationId', '=', 'organisations.id').on('units.id', '=', unitId),
     )
-    .where('organisations.id', '=', membership.organisationId)
+    .where('organisations.id', '=', organisationId)
     .select([
       'organisations.name as organisationName',
       'organisations.secondFactorRequired',
       'units.name as unitName',
     ])
     .executeTakeFirstOrThrow()
-  return { ...membership, ...names }
+}
+
+export function findOffice(db: Db, userId: string) {
+  return db
+    .selectFrom('programmeMembers')
+    .where('userId', '=', userId)
+    .where('endedAt', 'is', null)
+    .select('role')
+    .executeTakeFirst()
 }
 
 export interface NewUser {

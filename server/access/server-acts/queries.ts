@@ -3,7 +3,7 @@ import { type Database, type Db, keepDeed, narrow, within } from '../../database
 import type { Services } from '../../services.ts'
 import { serverDeed } from '../deeds.ts'
 import { findHolder, insertLink } from '../links/queries.ts'
-import { deleteSessions, findUserByEmail, hasProgramme } from '../queries.ts'
+import { deleteSessions, findOffice, findUserByEmail, hasProgramme } from '../queries.ts'
 import { secondFactorMail } from '../second-factor/mails.ts'
 import { hasSecondFactor, removeSecondFactor } from '../second-factor/queries.ts'
 
@@ -26,7 +26,7 @@ export async function createCentre(
   return within(db, { scope: 'account' }, async (trx) => {
     const userId = (await findUserByEmail(trx, email))?.id ?? (await insertPerson(trx, email, name))
     const office = await findOffice(trx, userId)
-    if (office === 'coordinator') return 'is-coordinator'
+    if (office?.role === 'coordinator') return 'is-coordinator'
     if (!office)
       await trx.insertInto('programmeMembers').values({ userId, role: 'centre', regionId: null }).execute()
     const holder = await findHolder(trx, userId)
@@ -40,16 +40,6 @@ async function insertPerson(db: Db, email: string, name: string): Promise<string
   const id = randomUUID()
   await db.insertInto('users').values({ id, email, name }).execute()
   return id
-}
-
-async function findOffice(db: Db, userId: string) {
-  const office = await db
-    .selectFrom('programmeMembers')
-    .where('userId', '=', userId)
-    .where('endedAt', 'is', null)
-    .select('role')
-    .executeTakeFirst()
-  return office?.role
 }
 
 /** Signed out everywhere too: whoever has the lost telephone may be signed in. Undefined when there is no such account. */
