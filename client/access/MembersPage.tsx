@@ -1,18 +1,17 @@
-import type { ComponentChildren } from 'preact'
 import type { InvitationLine, MemberLine, Members } from '#server/access/contract.ts'
 import type { Unit } from '#server/organisations/contract.ts'
-import { endAccess, getMembers, listUnits, withdrawInvitation } from '../api.ts'
+import { endAccess, getMembers, listUnits, renewInvitation, withdrawInvitation } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
-import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useSignedIn } from '../ui/session.ts'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { AskFirst } from './AskFirst.tsx'
 import { ChangeMember } from './ChangeMember.tsx'
+import { Invited } from './Invited.tsx'
 import { InviteForm } from './InviteForm.tsx'
-import { NewLink } from './NewLink.tsx'
+import { Person } from './Person.tsx'
 import { RoleWords } from './RoleChoice.tsx'
 import './access.css'
 
@@ -70,7 +69,9 @@ function MemberList({ members, units, reload }: MemberListProps) {
       <ul class="people">
         {members.map((member) => (
           <li key={member.id}>
-            <Person person={member} note={member.you ? t('access.members.you') : undefined} />
+            <Person {...member} note={member.you && t('access.members.you')}>
+              <RoleOf person={member} />
+            </Person>
             {reload && (
               <div class="buttons">
                 <ChangeMember member={member} units={units} onDone={reload} />
@@ -95,43 +96,31 @@ function InvitationList({ invitations, reload }: InvitationListProps) {
       <h2>{t('access.members.pending')}</h2>
       <ul class="people">
         {invitations.map((invitation) => (
-          <li key={invitation.id}>
-            <Person person={invitation} note={<Until invitation={invitation} />} />
-            {reload && (
-              <div class="buttons">
-                <NewLink invitation={invitation} onDone={reload} />
-                <Withdraw invitation={invitation} onDone={reload} />
-              </div>
-            )}
-          </li>
+          <Invited
+            key={invitation.id}
+            invitation={invitation}
+            change={reload && changeOf(invitation, reload)}
+          >
+            <RoleOf person={invitation} />
+          </Invited>
         ))}
       </ul>
     </section>
   )
 }
 
-function Until({ invitation: { expired, expiresAt } }: { invitation: InvitationLine }) {
-  if (expired) return <span class="badge badge-chance">{t('access.members.expired')}</span>
-  return <>{t('access.members.until', { date: formatDate(expiresAt) })}</>
-}
+const changeOf = ({ id }: InvitationLine, onDone: () => void) => ({
+  renew: () => renewInvitation(id),
+  withdraw: () => withdrawInvitation(id),
+  onDone,
+})
 
-interface PersonProps {
-  person: MemberLine | InvitationLine
-  note?: ComponentChildren
-}
-
-function Person({ person: { name, email, role, unitName }, note }: PersonProps) {
+function RoleOf({ person: { role, unitName } }: { person: MemberLine | InvitationLine }) {
   return (
-    <div class="person">
-      <p>
-        <strong>{name}</strong> {note && <span class="hint">{note}</span>}
-      </p>
-      <p class="hint">{email}</p>
-      <p class="hint">
-        {t(`common.role.${role}`)}
-        {role === 'manager' && `, ${t('access.members.sees', { team: unitName ?? t('access.everyTeam') })}`}
-      </p>
-    </div>
+    <>
+      {t(`common.role.${role}`)}
+      {role === 'manager' && `, ${t('access.members.sees', { team: unitName ?? t('access.everyTeam') })}`}
+    </>
   )
 }
 
@@ -147,27 +136,6 @@ function EndAccess({ member: { id, name }, onDone }: { member: MemberLine; onDon
       onDone={onDone}
     >
       {t('access.members.endWhat', { name })}
-    </AskFirst>
-  )
-}
-
-interface WithdrawProps {
-  invitation: InvitationLine
-  onDone: () => void
-}
-
-function Withdraw({ invitation: { id, name }, onDone }: WithdrawProps) {
-  return (
-    <AskFirst
-      kind="quiet"
-      danger
-      action={t('access.members.withdraw')}
-      label={t('access.members.withdrawFor', { name })}
-      question={t('access.members.withdrawQuestion', { name })}
-      send={() => withdrawInvitation(id)}
-      onDone={onDone}
-    >
-      {t('access.members.withdrawWhat')}
     </AskFirst>
   )
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { InvitationLine, MemberInvitation } from '#server/access/contract.ts'
-import { renewInvitation } from '../api.ts'
+import type { MemberInvitation } from '#server/access/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -9,14 +8,15 @@ import { useSubmit } from '../ui/use-submit.ts'
 import { InvitationLink } from './InvitationLink.tsx'
 
 interface NewLinkProps {
-  invitation: InvitationLine
+  name: string
+  make: () => Promise<MemberInvitation>
   onDone: () => void
 }
 
 /** Nobody can look up the link that went out before, not even we: a new one takes its place. */
-export function NewLink({ invitation: { id, name }, onDone }: NewLinkProps) {
+export function NewLink({ name, make, onDone }: NewLinkProps) {
   const [made, setMade] = useState<MemberInvitation>()
-  const { submit, busy, error } = useSubmit(async () => setMade(await renewInvitation(id)))
+  const { submit, busy, error } = useSubmit(async () => setMade(await make()))
   const close = () => {
     setMade(undefined)
     onDone()

@@ -11,10 +11,9 @@ import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { EmailField } from './EmailField.tsx'
+import { kindOptions } from './kinds.ts'
 import { linkSecret } from './link-secret.ts'
 import { NewPassword } from './NewPassword.tsx'
-
-const kinds: OrganisationKind[] = ['agency', 'provider', 'interest-organisation', 'municipality', 'company']
 
 export function SetupPage() {
   const secret = linkSecret()
@@ -86,7 +85,7 @@ function SetupForm({ secret }: { secret: string }) {
           <Select
             label={t('access.setup.kind')}
             value={organisationKind}
-            options={kinds.map((value) => ({ value, label: t(`access.setup.kinds.${value}`) }))}
+            options={kindOptions()}
             onChange={setKind}
           />
           <TextField

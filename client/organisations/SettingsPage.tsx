@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { OrganisationSettings } from '#server/organisations/contract.ts'
+import { kindOptions } from '../access/kinds.ts'
 import { changeOwnOrganisation, getOwnOrganisation } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,8 +12,6 @@ import { Page } from '../ui/Page.tsx'
 import { useSession } from '../ui/session.ts'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
-
-const KINDS = ['agency', 'provider', 'interest-organisation', 'municipality', 'company'] as const
 
 export function SettingsPage() {
   return (
@@ -63,7 +62,7 @@ function SettingsForm({ settings, reload }: { settings: OrganisationSettings; re
           <Select
             label={t('organisations.settings.kind')}
             value={kind}
-            options={KINDS.map((value) => ({ value, label: t(`access.setup.kinds.${value}`) }))}
+            options={kindOptions()}
             onChange={setKind}
           />
         </div>

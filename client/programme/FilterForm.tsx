@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Region } from '#server/programme/contract.ts'
+import { kindOptions } from '../access/kinds.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select, TextField } from '../ui/Field.tsx'
 import { type Filter, listPath } from './filter.ts'
-import { kinds, kindWords } from './standing.ts'
 
 interface FilterFormProps {
   filter: Filter
@@ -51,7 +51,7 @@ export function FilterForm({ filter, regions }: FilterFormProps) {
           label={t('programme.list.kind')}
           value={filter.kind ?? ''}
           placeholder={t('programme.list.everyKind')}
-          options={kinds.map((kind) => ({ value: kind as string, label: kindWords(kind) }))}
+          options={kindOptions()}
           onChange={(kind) => go({ kind })}
         />
         {Object.keys(chosen).length > 0 && (

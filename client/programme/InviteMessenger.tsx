@@ -10,11 +10,14 @@ import { PersonFields } from './PersonFields.tsx'
 
 interface InviteMessengerProps {
   organisationId: string
+  /** Somebody is invited already: mostly a new link for that person is what is needed. */
+  another: boolean
   onInvited: () => void
 }
 
-export function InviteMessenger({ organisationId, onInvited }: InviteMessengerProps) {
+export function InviteMessenger({ organisationId, another, onInvited }: InviteMessengerProps) {
   const [person, setPerson] = useState({ name: '', email: '' })
+  const [asking, setAsking] = useState(false)
   const [invited, setInvited] = useState<MemberInvitation & { name: string }>()
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     const { name, email } = person
@@ -29,9 +32,16 @@ export function InviteMessenger({ organisationId, onInvited }: InviteMessengerPr
       </div>
     )
   }
+  if (another && !asking) {
+    return (
+      <div class="buttons">
+        <Button onClick={() => setAsking(true)}>{t('programme.organisation.inviteAnother')}</Button>
+      </div>
+    )
+  }
   return (
     <form class="stack" onSubmit={submit}>
-      <h3>{t('programme.organisation.invite')}</h3>
+      <h3>{t(another ? 'programme.organisation.inviteAnother' : 'programme.organisation.invite')}</h3>
       <p class="hint">{t('programme.organisation.inviteHow')}</p>
       <ErrorNotice error={error} />
       <PersonFields

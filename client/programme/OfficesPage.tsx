@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks'
 import type { OfficeInvitationLine, OfficeLine, Offices, Region } from '#server/programme/contract.ts'
 import { AskFirst } from '../access/AskFirst.tsx'
-import { endOffice, getOffices, listRegions, moveOffice, withdrawOffice } from '../api.ts'
+import { Invited } from '../access/Invited.tsx'
+import { Person } from '../access/Person.tsx'
+import { endOffice, getOffices, inviteOffice, listRegions, moveOffice, withdrawOffice } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Select } from '../ui/Field.tsx'
-import { formatDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ProgrammeTabs } from '../ui/Tabs.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { InviteOffice } from './InviteOffice.tsx'
+import { MailState } from './MailState.tsx'
 import '../access/access.css'
 
 /** Who works for the programme, and who was asked to. */
@@ -43,7 +45,9 @@ function People({ offices: { people, invitations }, regions, reload }: PeoplePro
         <ul class="people">
           {people.map((person) => (
             <li key={person.id}>
-              <Who person={person} note={person.you ? t('programme.people.you') : undefined} />
+              <Person {...person} note={person.you && t('programme.people.you')}>
+                {officeWords(person)}
+              </Person>
               <div class="buttons">
                 {person.role === 'coordinator' && <Move person={person} regions={regions} onDone={reload} />}
                 {!person.you && <End person={person} onDone={reload} />}
@@ -64,49 +68,25 @@ function Pending({ invitations, reload }: { invitations: OfficeInvitationLine[];
       <h2>{t('programme.people.pending')}</h2>
       <ul class="people">
         {invitations.map((invitation) => (
-          <li key={invitation.id}>
-            <Who
-              person={invitation}
-              note={
-                invitation.expired
-                  ? t('access.members.expired')
-                  : t('access.members.until', { date: formatDate(invitation.expiresAt) })
-              }
-            />
-            <AskFirst
-              kind="quiet"
-              danger
-              action={t('access.members.withdraw')}
-              label={t('access.members.withdrawFor', { name: invitation.name })}
-              question={t('access.members.withdrawQuestion', { name: invitation.name })}
-              send={() => withdrawOffice(invitation.id)}
-              onDone={reload}
-            >
-              {t('access.members.withdrawWhat')}
-            </AskFirst>
-          </li>
+          <Invited key={invitation.email} invitation={invitation} change={changeOf(invitation, reload)}>
+            {officeWords(invitation)} <MailState mail={invitation.mail} />
+          </Invited>
         ))}
       </ul>
     </section>
   )
 }
 
-interface WhoProps {
-  person: Omit<OfficeLine, 'you'>
-  note?: string | undefined
-}
+/** Inviting the same person again is what makes a new link. */
+const changeOf = ({ id, name, email, role, region }: OfficeInvitationLine, onDone: () => void) => ({
+  renew: () => inviteOffice({ name, email, role, regionId: region?.id ?? null }),
+  withdraw: () => withdrawOffice(id),
+  onDone,
+})
 
-function Who({ person: { name, email, role, region }, note }: WhoProps) {
+function officeWords({ role, region }: OfficeLine | OfficeInvitationLine): string {
   const place = region && t('programme.people.in', { region: region.name })
-  return (
-    <div class="person">
-      <p>
-        <strong>{name}</strong> {note && <span class="hint">{note}</span>}
-      </p>
-      <p class="hint">{email}</p>
-      <p class="hint">{[t(`common.role.${role}`), place].filter(Boolean).join(', ')}</p>
-    </div>
-  )
+  return [t(`common.role.${role}`), place].filter(Boolean).join(', ')
 }
 
 interface OfPerson {

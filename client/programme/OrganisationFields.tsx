@@ -1,7 +1,7 @@
 import type { NewOrganisation, Region } from '#server/programme/contract.ts'
+import { kindOptions } from '../access/kinds.ts'
 import { t } from '../text/text.ts'
 import { Select, TextField } from '../ui/Field.tsx'
-import { kinds, kindWords } from './standing.ts'
 
 export type Details = Omit<NewOrganisation, 'id'>
 
@@ -27,7 +27,7 @@ export function OrganisationFields({ details, regions, faultOf, onChange }: Orga
       <Select
         label={t('programme.list.kind')}
         value={details.kind}
-        options={kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))}
+        options={kindOptions()}
         onChange={(kind) => onChange({ ...details, kind })}
       />
       {regions.length > 0 && (

@@ -1,6 +1,8 @@
 import type { OrganisationPage as Organisation, Region } from '#server/programme/contract.ts'
-import { AskFirst } from '../access/AskFirst.tsx'
-import { getListed, listRegions, withdrawMessenger } from '../api.ts'
+import { Invited } from '../access/Invited.tsx'
+import { kindWords } from '../access/kinds.ts'
+import { Person } from '../access/Person.tsx'
+import { getListed, inviteMessenger, listRegions, withdrawMessenger } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -10,8 +12,9 @@ import { Page } from '../ui/Page.tsx'
 import { SixStopLine } from '../ui/SixStopLine.tsx'
 import { ChangeDetails } from './ChangeDetails.tsx'
 import { InviteMessenger } from './InviteMessenger.tsx'
+import { MailState } from './MailState.tsx'
 import { ScanTotals } from './ScanTotals.tsx'
-import { kindWords, stopWords } from './standing.ts'
+import { stopWords } from './standing.ts'
 import '../access/access.css'
 import './programme.css'
 
@@ -75,54 +78,38 @@ function Sections({ organisation, regions, reload }: SectionsProps) {
 
 function Messengers({ organisation, reload }: Omit<SectionsProps, 'regions'>) {
   const { id, messengers, invitations } = organisation
+  const isAlone = messengers.length === 0
   return (
     <Card title={t('programme.organisation.people')}>
-      {messengers.length === 0 && <p>{t('programme.organisation.noPeople')}</p>}
-      <ul class="people">
-        {messengers.map(({ name, email }) => (
-          <li key={email}>
-            <Person name={name} email={email} />
-          </li>
-        ))}
-        {invitations.map(({ id: invitationId, name, email, expired, expiresAt }) => (
-          <li key={invitationId}>
-            <Person
-              name={name}
-              email={email}
-              note={
-                expired
-                  ? t('access.members.expired')
-                  : `${t('programme.organisation.invited')}, ${t('access.members.until', { date: formatDate(expiresAt) })}`
-              }
-            />
-            {messengers.length === 0 && (
-              <AskFirst
-                kind="quiet"
-                danger
-                action={t('access.members.withdraw')}
-                label={t('access.members.withdrawFor', { name })}
-                question={t('access.members.withdrawQuestion', { name })}
-                send={() => withdrawMessenger(id, invitationId)}
-                onDone={reload}
-              >
-                {t('access.members.withdrawWhat')}
-              </AskFirst>
-            )}
-          </li>
-        ))}
-      </ul>
-      {messengers.length === 0 && <InviteMessenger organisationId={id} onInvited={reload} />}
+      {isAlone && <p>{t('programme.organisation.noPeople')}</p>}
+      {messengers.length + invitations.length > 0 && (
+        <ul class="people">
+          {messengers.map(({ name, email }) => (
+            <li key={email}>
+              <Person name={name} email={email} />
+            </li>
+          ))}
+          {invitations.map((invitation) => (
+            <Invited
+              key={invitation.email}
+              invitation={invitation}
+              change={isAlone ? changeOf(id, invitation, reload) : undefined}
+            >
+              {t('programme.organisation.invited')} <MailState mail={invitation.mail} />
+            </Invited>
+          ))}
+        </ul>
+      )}
+      {isAlone && <InviteMessenger organisationId={id} another={invitations.length > 0} onInvited={reload} />}
     </Card>
   )
 }
 
-function Person({ name, email, note }: { name: string; email: string; note?: string }) {
-  return (
-    <div class="person">
-      <p>
-        <strong>{name}</strong> {note && <span class="hint">{note}</span>}
-      </p>
-      <p class="hint">{email}</p>
-    </div>
-  )
-}
+/** Inviting the same person again is what makes a new link. */
+const changeOf = (organisationId: string, invitation: Invitation, onDone: () => void) => ({
+  renew: () => inviteMessenger(organisationId, { name: invitation.name, email: invitation.email }),
+  withdraw: () => withdrawMessenger(organisationId, invitation.id),
+  onDone,
+})
+
+type Invitation = Organisation['invitations'][number]

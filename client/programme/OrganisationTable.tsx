@@ -1,7 +1,8 @@
 import type { RegionHome } from '#server/programme/contract.ts'
+import { kindWords } from '../access/kinds.ts'
 import { t } from '../text/text.ts'
 import { type Column, Table } from '../ui/Table.tsx'
-import { kindWords, stopWords, totalWords } from './standing.ts'
+import { stopWords, totalWords } from './standing.ts'
 
 type ListedOrganisation = RegionHome['organisations'][number]
 

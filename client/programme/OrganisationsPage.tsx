@@ -43,7 +43,7 @@ function Search({ regions }: { regions: Region[] }) {
   if (last.current?.all === 0) return <None />
   return (
     <div class="stack">
-      {last.current && <FilterForm filter={filter} regions={regions} />}
+      {(last.current || found.state === 'failed') && <FilterForm filter={filter} regions={regions} />}
       {found.state === 'failed' && <LoadFailed error={found.error} onRetry={again} />}
       {found.state === 'loading' && !last.current && <Skeleton />}
       {found.state !== 'failed' && last.current && (
@@ -68,11 +68,11 @@ interface FoundProps {
 }
 
 function Found({ list, filter, busy }: FoundProps) {
-  const { total, page, pages, organisations } = list
+  const { total, page, pages, stops, organisations } = list
   const count = t('programme.list.found', { count: total })
   return (
     <div class="stack found" aria-busy={busy}>
-      <StopCounts stops={list.stops} filter={filter} />
+      {stops.some(({ count }) => count > 0) && <StopCounts stops={stops} filter={filter} />}
       <Top page={page}>{pages > 1 ? `${count}. ${t('programme.list.page', { page, pages })}` : count}</Top>
       {total === 0 ? <Nothing /> : <Listed organisations={organisations} />}
       {pages > 1 && <Pages list={list} filter={filter} />}
@@ -97,10 +97,7 @@ function Top({ page, children }: { page: number; children: string }) {
 
 function Nothing() {
   return (
-    <EmptyState
-      title={t('programme.list.nothingTitle')}
-      action={<Button href="/programme">{t('programme.list.clear')}</Button>}
-    >
+    <EmptyState title={t('programme.list.nothingTitle')}>
       <p>{t('programme.list.nothing')}</p>
     </EmptyState>
   )

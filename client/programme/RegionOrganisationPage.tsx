@@ -1,3 +1,4 @@
+import { kindWords } from '../access/kinds.ts'
 import { getRegionOrganisation } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -6,7 +7,7 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SixStopLine } from '../ui/SixStopLine.tsx'
 import { ScanTotals } from './ScanTotals.tsx'
-import { kindWords, stopWords } from './standing.ts'
+import { stopWords } from './standing.ts'
 
 /** One organisation of the region, as far as its coordinator sees it. */
 export function RegionOrganisationPage({ organisationId }: { organisationId: string }) {
@@ -19,7 +20,7 @@ export function RegionOrganisationPage({ organisationId }: { organisationId: str
       {({ name, kind, region, stops, scans }) => (
         <Page
           title={name}
-          purpose={t('programme.region.purpose')}
+          purpose={t('programme.region.organisationPurpose')}
           breadcrumb={[{ label: t('programme.region.title', { name: region?.name ?? '' }), href: '/region' }]}
         >
           <div class="stack">

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Region } from '#server/programme/contract.ts'
 import { AskFirst } from '../access/AskFirst.tsx'
 import { addRegion, closeRegion, listRegions, renameRegion } from '../api.ts'
@@ -28,7 +28,7 @@ export function RegionsPage() {
         {(regions, reload) => (
           <div class="stack">
             {regions.length === 0 ? <None /> : <List regions={regions} reload={reload} />}
-            <AddRegion key={regions.length} onAdded={reload} />
+            <AddRegion onAdded={reload} />
           </div>
         )}
       </Loaded>
@@ -46,34 +46,31 @@ function None() {
 
 function List({ regions, reload }: { regions: Region[]; reload: () => void }) {
   return (
-    <section>
-      <h2>{t('programme.regions.list')}</h2>
-      <ul class="people">
-        {regions.map((region) => (
-          <li key={region.id}>
-            <div class="person">
-              <p>
-                <strong>{region.name}</strong>
-              </p>
-              <p class="hint">
-                <a href={`/programme?region=${region.id}`}>
-                  {t('programme.regions.organisations', { count: region.organisations })}
-                </a>
-              </p>
-              <p class="hint">
-                {region.coordinators.length === 0
-                  ? t('programme.regions.noCoordinator')
-                  : t('programme.regions.coordinators', { names: formatList(region.coordinators) })}
-              </p>
-            </div>
-            <div class="buttons">
-              <Rename region={region} onDone={reload} />
-              <Close region={region} onDone={reload} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul class="people" aria-label={t('programme.regions.title')}>
+      {regions.map((region) => (
+        <li key={region.id}>
+          <div class="person">
+            <p>
+              <strong>{region.name}</strong>
+            </p>
+            <p class="hint">
+              <a href={`/programme?region=${region.id}`}>
+                {t('programme.regions.organisations', { count: region.organisations })}
+              </a>
+            </p>
+            <p class="hint">
+              {region.coordinators.length === 0
+                ? t('programme.regions.noCoordinator')
+                : t('programme.regions.coordinators', { names: formatList(region.coordinators) })}
+            </p>
+          </div>
+          <div class="buttons">
+            <Rename region={region} onDone={reload} />
+            <Close region={region} onDone={reload} />
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -132,15 +129,21 @@ function Close({ region: { id, name }, onDone }: OfRegion) {
 }
 
 function AddRegion({ onAdded }: { onAdded: () => void }) {
-  const [id] = useState(newId)
+  const form = useRef<HTMLFormElement>(null)
+  const [id, setId] = useState(newId)
   const [name, setName] = useState('')
+  const [added, setAdded] = useState('')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     await addRegion({ id, name })
+    setAdded(name)
+    setName('')
+    setId(newId())
+    form.current?.querySelector('input')?.focus()
     onAdded()
   })
   return (
     <Card title={t('programme.regions.add')}>
-      <form class="stack" onSubmit={submit}>
+      <form class="stack" ref={form} onSubmit={submit}>
         <ErrorNotice error={error} />
         <TextField
           label={t('programme.regions.name')}
@@ -155,6 +158,7 @@ function AddRegion({ onAdded }: { onAdded: () => void }) {
           <Button kind="primary" type="submit" busy={busy}>
             {t('programme.regions.submit')}
           </Button>
+          <span role="status">{added && t('programme.regions.added', { name: added })}</span>
         </div>
       </form>
     </Card>

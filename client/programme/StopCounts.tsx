@@ -1,5 +1,6 @@
 import type { OrganisationList } from '#server/programme/contract.ts'
 import { t } from '../text/text.ts'
+import { formatNumber } from '../ui/format.ts'
 import { type Filter, listPath } from './filter.ts'
 import { stopWords } from './standing.ts'
 
@@ -31,7 +32,7 @@ function StopCount({
   const isChosen = id === chosen
   return (
     <li class={isChosen ? 'stop-count stop-count-chosen' : 'stop-count'}>
-      <span class="stop-count-figure">{count}</span>
+      <span class="stop-count-figure">{formatNumber(count)}</span>
       {filter && (count > 0 || isChosen) ? (
         <a
           href={listPath(isChosen ? besides : { ...besides, stop: id })}

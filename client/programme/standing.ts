@@ -6,11 +6,7 @@ import { formatShortDate } from '../ui/format.ts'
 type Line = Pick<OrganisationPage, 'total'>
 type ScanTotal = Omit<OrganisationPage['scans'][number], 'id' | 'readable'>
 
-export const stopIds = ['prepare', 'competence-scan', 'discuss', 'plan', 'follow-up', 're-scan'] as const
-export const kinds = ['agency', 'provider', 'interest-organisation', 'municipality', 'company'] as const
-
-export const stopWords = (stop: (typeof stopIds)[number]): string => t(`home.stops.${stop}`)
-export const kindWords = (kind: (typeof kinds)[number]): string => t(`access.setup.kinds.${kind}`)
+export const stopWords = (stop: OrganisationPage['stop']): string => t(`home.stops.${stop}`)
 
 /** Open or closed, and how many answered at least. */
 export function totalWords({ total }: Line): string {

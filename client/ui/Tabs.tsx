@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { t } from '../text/text.ts'
 import type { Crumb } from './Page.tsx'
@@ -6,8 +7,13 @@ import { useSignedIn } from './session.ts'
 /** Links to sister pages; the present one is marked. */
 function Tabs({ label, links }: { label: string; links: Crumb[] }) {
   const { path } = useLocation()
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const present = nav.current?.querySelector('[aria-current]')
+    present?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [path])
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" ref={nav} aria-label={label}>
       {links.map((link) => (
         <a key={link.href} href={link.href} aria-current={link.href === path ? 'page' : undefined}>
           {link.label}
