@@ -21,6 +21,7 @@ import type {
   SignIn,
   SignOnProviders,
   SignOnStart,
+  StartSignOn,
 } from '#server/access/contract.ts'
 import type { AuditCheck, AuditLog } from '#server/audit-log/contract.ts'
 import type { CommentBlocks, CommentQueue, JudgeComment, JudgedComment } from '#server/comments/contract.ts'
@@ -201,8 +202,8 @@ export const resetPassword = (body: ChoosePassword) => call<void>('PUT', '/api/p
 export const askSignInLink = (email: string) => call<void>('POST', '/api/sign-in-links', { email })
 export const openSignInLink = (secret: string) => call<Session>('PUT', '/api/sign-in-links', { secret })
 export const listSignOnProviders = () => call<SignOnProviders>('GET', '/api/single-sign-on/providers')
-export const startSignOn = (providerId: string) =>
-  call<SignOnStart>('POST', `/api/single-sign-on/providers/${providerId}/journeys`)
+export const startSignOn = (providerId: string, body: StartSignOn = {}) =>
+  call<SignOnStart>('POST', `/api/single-sign-on/providers/${providerId}/journeys`, body)
 export const finishSignOn = (providerId: string, answer: string) =>
   call<Session>('POST', `/api/single-sign-on/providers/${providerId}/sessions`, { answer })
 export const askEmailChange = (body: ChangeEmail) => call<void>('POST', '/api/account/email-changes', body)

@@ -13,6 +13,7 @@ import { useSubmit } from '../ui/use-submit.ts'
 import { Facts } from './Facts.tsx'
 import { linkSecret } from './link-secret.ts'
 import { NewPassword } from './NewPassword.tsx'
+import { SignOnButton } from './SignOnButton.tsx'
 
 export function AcceptInvitationPage() {
   const secret = linkSecret()
@@ -45,9 +46,11 @@ export function NoInvitation({ error, again }: { error: unknown; again: () => vo
 
 function Welcome({ secret, invitation }: { secret: string; invitation: InvitationWelcome }) {
   const { organisationName: organisation } = invitation
-  const purpose = invitation.hasAccount ? 'access.invitation.purposeKnown' : 'access.invitation.purpose'
   return (
-    <Page title={t('access.invitation.title')} purpose={t(purpose, { organisation })}>
+    <Page
+      title={t('access.invitation.title')}
+      purpose={t(`access.invitation.${purposeFor(invitation)}`, { organisation })}
+    >
       <Card>
         {invitation.hasAccount ? (
           <Join secret={secret} invitation={invitation} />
@@ -57,6 +60,11 @@ function Welcome({ secret, invitation }: { secret: string; invitation: Invitatio
       </Card>
     </Page>
   )
+}
+
+function purposeFor({ hasAccount, signOn }: InvitationWelcome) {
+  if (hasAccount) return 'purposeKnown'
+  return signOn ? 'purposeSignOn' : 'purpose'
 }
 
 interface InvitedProps {
@@ -101,7 +109,26 @@ function Join({ secret, invitation }: InvitedProps) {
   )
 }
 
+/** By the sign-on of the own organisation where there is one, and always by a password. */
 function Begin({ secret, invitation }: InvitedProps) {
+  const { signOn } = invitation
+  return (
+    <div class="stack">
+      <Invited invitation={invitation} />
+      {signOn && (
+        <>
+          <SignOnButton kind="primary" provider={signOn} wanted="/" what={{ invitation: secret }}>
+            {t('access.invitation.bySignOn', { name: signOn.name })}
+          </SignOnButton>
+          <h2>{t('access.invitation.byPassword')}</h2>
+        </>
+      )}
+      <ByPassword secret={secret} invitation={invitation} />
+    </div>
+  )
+}
+
+function ByPassword({ secret, invitation }: InvitedProps) {
   const [password, setPassword] = useState('')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     await acceptInvitation({ secret, password })
@@ -109,7 +136,6 @@ function Begin({ secret, invitation }: InvitedProps) {
   })
   return (
     <form class="stack" onSubmit={submit}>
-      <Invited invitation={invitation} />
       <ErrorNotice error={error} />
       <NewPassword
         email={invitation.email}
@@ -118,7 +144,7 @@ function Begin({ secret, invitation }: InvitedProps) {
         error={faultOf('password')}
       />
       <div class="buttons">
-        <Button kind="primary" type="submit" busy={busy}>
+        <Button kind={invitation.signOn ? 'secondary' : 'primary'} type="submit" busy={busy}>
           {t('access.invitation.submit')}
         </Button>
       </div>

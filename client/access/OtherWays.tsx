@@ -1,11 +1,9 @@
-import { listSignOnProviders, startSignOn } from '../api.ts'
+import { listSignOnProviders } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { ErrorNotice } from '../ui/Notice.tsx'
 import { useLoad } from '../ui/use-load.ts'
-import { useSubmit } from '../ui/use-submit.ts'
-import { keepReturnPath } from './link-secret.ts'
+import { SignOnButton } from './SignOnButton.tsx'
 
 /** Signing in without a password. While the server does not answer, the link by mail is offered all the same. */
 export function OtherWays({ wanted }: { wanted: string }) {
@@ -16,30 +14,14 @@ export function OtherWays({ wanted }: { wanted: string }) {
       <div class="stack">
         <p>{t(providers.length > 0 ? 'signOn.otherHow' : 'signOn.otherHowMail')}</p>
         {providers.map((provider) => (
-          <ByProvider key={provider.id} {...provider} wanted={wanted} />
+          <SignOnButton key={provider.id} provider={provider} wanted={wanted}>
+            {t('signOn.by', { name: provider.name })}
+          </SignOnButton>
         ))}
         <div class="buttons">
           <Button href="/sign-in-link">{t('signOn.byMail')}</Button>
         </div>
       </div>
     </Card>
-  )
-}
-
-function ByProvider({ id, name, wanted }: { id: string; name: string; wanted: string }) {
-  const { submit, busy, error } = useSubmit(async () => {
-    const { address } = await startSignOn(id)
-    keepReturnPath(wanted)
-    location.assign(address)
-  })
-  return (
-    <>
-      <ErrorNotice error={error} />
-      <div class="buttons">
-        <Button busy={busy} onClick={submit}>
-          {t('signOn.by', { name })}
-        </Button>
-      </div>
-    </>
   )
 }

@@ -120,12 +120,18 @@ export const ChangeEmail = Type.Object({ email: Email, password: Type.Optional(P
 export type ChangeEmail = Static<typeof ChangeEmail>
 
 /** Of an organisation that signs its people on itself. */
-export const SignOnProviders = Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))
+const SignOnProvider = Type.Object({ id: Type.String(), name: Type.String() })
+
+export const SignOnProviders = Type.Array(SignOnProvider)
 export type SignOnProviders = Static<typeof SignOnProviders>
 
 export const ProviderById = Type.Object({
   providerId: Type.String({ maxLength: 40, pattern: '^[a-z0-9-]+$' }),
 })
+
+/** With the secret of an invitation where that is to be accepted by signing on. */
+export const StartSignOn = Type.Object({ invitation: Type.Optional(Secret) }, closed)
+export type StartSignOn = Static<typeof StartSignOn>
 
 /** Where the browser goes to sign on. */
 export const SignOnStart = Type.Object({ address: Type.String() })
@@ -214,6 +220,8 @@ export const InvitationWelcome = Type.Object({
   role: Role,
   /** Who works for the programme has an account already, and joins with that one. */
   hasAccount: Type.Boolean(),
+  /** The sign-on that vouches for this address: with it no password is needed. */
+  signOn: Type.Union([SignOnProvider, Type.Null()]),
 })
 export type InvitationWelcome = Static<typeof InvitationWelcome>
 

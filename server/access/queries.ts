@@ -74,12 +74,11 @@ export interface NewUser {
   id: string
   name: string
   email: string
-  passwordHash: string
 }
 
-export async function insertUser(db: Db, { id, name, email, passwordHash }: NewUser): Promise<void> {
+/** Without a way in yet. */
+export async function insertUser(db: Db, { id, name, email }: NewUser): Promise<void> {
   await db.insertInto('users').values({ id, name, email }).execute()
-  await insertCredential(db, id, passwordHash)
 }
 
 export async function insertCredential(db: Db, userId: string, password: string): Promise<void> {
@@ -133,7 +132,8 @@ export async function foundOrganisation(
   await inOrganisation(db, organisationId, async (trx) => {
     if (programmeName) await trx.insertInto('programmes').values({ name: programmeName.trim() }).execute()
     await insertOrganisation(trx, { id: organisationId, name: organisationName.trim(), kind })
-    await insertUser(trx, { ...user, passwordHash })
+    await insertUser(trx, user)
+    await insertCredential(trx, userId, passwordHash)
     await insertMembership(trx, { organisationId, userId, role: 'messenger', unitId: null })
     if (!programmeName) return
     await trx.insertInto('programmeMembers').values({ userId, role: 'centre', regionId: null }).execute()

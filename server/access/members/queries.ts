@@ -1,6 +1,6 @@
 import { type Db, narrow } from '../../database.ts'
 import type { Role } from '../contract.ts'
-import { deleteSessions, findOffice, insertCredential, type NewUser } from '../queries.ts'
+import { deleteSessions, findOffice, type NewUser } from '../queries.ts'
 
 export function listMembers(db: Db, organisationId: string) {
   return db
@@ -202,11 +202,10 @@ export async function hasUnit(db: Db, organisationId: string, id: string): Promi
   return unit !== undefined
 }
 
-/** Someone whose access ended earlier and who is invited again keeps the same user. */
-export async function restoreUser(db: Db, { id, name, passwordHash }: NewUser): Promise<void> {
+/** Someone whose access ended earlier and who is invited again keeps the same user; none of the earlier ways in works any more. */
+export async function restoreUser(db: Db, { id, name }: NewUser): Promise<void> {
   await db.updateTable('users').set({ name }).where('id', '=', id).execute()
   await db.deleteFrom('accounts').where('userId', '=', id).execute()
-  await insertCredential(db, id, passwordHash)
 }
 
 /** The newest to each of them: of this organisation or, without one, of the programme. */

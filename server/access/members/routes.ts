@@ -20,9 +20,17 @@ import {
 import { publicDeed } from '../deeds.ts'
 import type { Account, Member } from '../member.ts'
 import { refuseWhenWeak } from '../passwords/routes.ts'
-import { breaks, findStanding, findUserByEmail, insertMembership, insertUser } from '../queries.ts'
+import {
+  breaks,
+  findStanding,
+  findUserByEmail,
+  insertCredential,
+  insertMembership,
+  insertUser,
+} from '../queries.ts'
 import { hashSecret } from '../secret.ts'
 import { startSession } from '../sessions/routes.ts'
+import { mayVouchFor } from '../single-sign-on/claims.ts'
 import { invitationExpiresAt, isUsable, newInvitation, placed } from './invitation.ts'
 import { invitationMail } from './mails.ts'
 import { inOrder, presentInvitation, presentMail, presentMember } from './present.ts'
@@ -163,10 +171,12 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     '/invitation-lookups',
     { config: { policy: 'public' }, schema: { body: BySecret, response: { 200: InvitationWelcome } } },
     async ({ body }) => {
-      const invitation = await usable(body.secret)
+      const invitation = await findUsableInvitation(services, hashSecret(body.secret))
       const known = await findUserByEmail(db, invitation.email)
       const standing = known && (await within(db, { userId: known.id }, (trx) => findStanding(trx, known.id)))
-      return { ...invitation, hasAccount: Boolean(standing?.office) }
+      const provider = config.signOnProviders.find((each) => mayVouchFor(each, invitation.email))
+      const signOn = provider ? { id: provider.id, name: provider.name } : null
+      return { ...invitation, hasAccount: Boolean(standing?.office), signOn }
     },
   )
 
@@ -174,9 +184,12 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     '/invitation-acceptances',
     { config: { policy: 'public' }, schema: { body: ChoosePassword, response: { 201: Session } } },
     async ({ body }, reply) => {
-      const invitation = await usable(body.secret)
+      const invitation = await findUsableInvitation(services, hashSecret(body.secret))
       refuseWhenWeak(body.password, invitation.email)
-      const userId = await becomeMember(services, invitation, await auth.hashPassword(body.password))
+      const passwordHash = await auth.hashPassword(body.password)
+      const userId = await becomeMember(services, invitation, (trx, id) =>
+        insertCredential(trx, id, passwordHash),
+      )
       return startSession(services, reply.code(201), await auth.signInAs(userId))
     },
   )
@@ -188,35 +201,42 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       schema: { body: BySecret, response: { 204: Nothing } },
     },
     async ({ account, body, deed }, reply) => {
-      await joinAs(services, account, await usable(body.secret))
+      await joinAs(services, account, await findUsableInvitation(services, hashSecret(body.secret)))
       // by joining, in the log of where one joined
       if (deed) deed.isKept = true
       return reply.code(204).send(null)
     },
   )
-
-  async function usable(secret: string): Promise<Invitation> {
-    const secretHash = hashSecret(secret)
-    const invitation = await within(db, { secretHash }, (trx) => queries.findInvitation(trx, secretHash))
-    if (!isUsable(found(invitation), now())) throw new Refusal(410, 'link-expired')
-    return found(invitation)
-  }
 }
 
 type Told = Pick<Invitation, 'id' | 'organisationId' | 'name' | 'email' | 'role' | 'expiresAt'>
 type Invitation = NonNullable<Awaited<ReturnType<typeof queries.findInvitation>>>
 
-/** A new account, or one whose access ended before and that gets a new password. */
-async function becomeMember({ db, now }: Services, invitation: Invitation, passwordHash: string) {
+export async function findUsableInvitation(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  secretHash: Buffer,
+): Promise<Invitation> {
+  const invitation = await within(db, { secretHash }, (trx) => queries.findInvitation(trx, secretHash))
+  if (!isUsable(found(invitation), now())) throw new Refusal(410, 'link-expired')
+  return found(invitation)
+}
+
+/** A new account, or one whose access ended before, with the one way in that it is given: all or nothing. */
+export async function becomeMember(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  invitation: Invitation,
+  giveWayIn: (trx: Db, userId: string) => Promise<void>,
+): Promise<string> {
   const { organisationId, name, email } = invitation
   return unlessTaken(() =>
     inOrganisation(db, organisationId, async (trx) => {
       const known = await findUserByEmail(trx, email)
-      const user = { id: known?.id ?? randomUUID(), name, email, passwordHash }
+      const user = { id: known?.id ?? randomUUID(), name, email }
       if (known) {
         await refuseInUse(trx, known.id)
         await queries.restoreUser(trx, user)
       } else await insertUser(trx, user)
+      await giveWayIn(trx, user.id)
       await join(trx, invitation, { userId: user.id, name, office: null }, now())
       return user.id
     }),

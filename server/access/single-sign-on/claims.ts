@@ -13,9 +13,14 @@ export interface Claims {
 /** The address this provider may vouch for; undefined when it may not, or says itself that it does not know. */
 export function vouchedEmail({ domains }: Pick<Provider, 'domains'>, claims: Claims): string | undefined {
   const email = claims.email?.toLowerCase()
-  const parts = email?.split('@') ?? []
-  if (claims.isVerified === false || parts.length !== 2) return undefined
-  return domains.includes(parts[1] ?? '') ? email : undefined
+  if (claims.isVerified === false || email === undefined) return undefined
+  return mayVouchFor({ domains }, email) ? email : undefined
+}
+
+/** For an address in small letters. */
+export function mayVouchFor({ domains }: Pick<Provider, 'domains'>, email: string): boolean {
+  const [, domain = '', ...more] = email.split('@')
+  return more.length === 0 && domains.includes(domain)
 }
 
 /** RFC 8176 and the levels that large providers give for two steps. */

@@ -9,6 +9,8 @@ interface Journey {
   nonce: string
   verifier: string
   startedAt: number
+  /** The hash of the secret of an invitation that is to be accepted on the way back. */
+  invitation?: string
 }
 
 export const JOURNEY_SECONDS = MINUTES * 60

@@ -9,6 +9,12 @@ interface Subject {
   email: string
 }
 
+interface Tie {
+  userId: string
+  provider: string
+  subject: string
+}
+
 const PREFIX = 'single-sign-on:'
 
 /**
@@ -20,22 +26,24 @@ export async function findAccountOf(
   { issuer, subject, email }: Subject,
 ): Promise<string | undefined> {
   const provider = PREFIX + issuer
-  const tied = await db
+  const tied = await findTied(db, provider, subject)
+  const userId = tied ?? (await findUserByEmail(db, email))?.id
+  if (!userId || !(await findHolder(db, userId))) return undefined
+  return tied || (await tie(db, { userId, provider, subject })) ? userId : undefined
+}
+
+async function findTied(db: Db, provider: string, subject: string): Promise<string | undefined> {
+  const tie = await db
     .selectFrom('accounts')
     .where('providerId', '=', provider)
     .where('accountId', '=', subject)
     .select('userId')
     .executeTakeFirst()
-  const userId = tied?.userId ?? (await findUserByEmail(db, email))?.id
-  if (!userId || !(await findHolder(db, userId))) return undefined
-  return tied || (await tie(db, { userId, provider, subject })) ? userId : undefined
+  return tie?.userId
 }
 
 /** False when the account is tied to somebody else there already. */
-async function tie(
-  db: Db,
-  { userId, provider, subject }: { userId: string; provider: string; subject: string },
-) {
+async function tie(db: Db, { userId, provider, subject }: Tie): Promise<boolean> {
   const other = await db
     .selectFrom('accounts')
     .where('userId', '=', userId)
@@ -43,11 +51,34 @@ async function tie(
     .select('id')
     .executeTakeFirst()
   if (other) return false
+  await insertTie(db, { userId, provider, subject })
+  return true
+}
+
+/** For a new account without a password. False when this person at the provider works here with another one. */
+export async function tieNewcomer(
+  db: Db,
+  userId: string,
+  { issuer, subject }: Omit<Subject, 'email'>,
+): Promise<boolean> {
+  const provider = PREFIX + issuer
+  const earlier = await findTied(db, provider, subject)
+  if (earlier && (await findHolder(db, earlier))) return false
+  await db
+    .deleteFrom('accounts')
+    .where('providerId', '=', provider)
+    .where('accountId', '=', subject)
+    .execute()
+  await insertTie(db, { userId, provider, subject })
+  return true
+}
+
+/** Of two at the same moment the first one counts. */
+async function insertTie(db: Db, { userId, provider, subject }: Tie): Promise<void> {
   const account = { id: randomUUID(), providerId: provider, accountId: subject, userId, password: null }
   await db
     .insertInto('accounts')
     .values(account)
     .onConflict((conflict) => conflict.columns(['providerId', 'accountId']).doNothing())
     .execute()
-  return true
 }

@@ -3,14 +3,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
-import { FinishSignOn, ProviderById, Session, SignOnProviders, SignOnStart } from '../contract.ts'
+import {
+  FinishSignOn,
+  ProviderById,
+  Session,
+  SignOnProviders,
+  SignOnStart,
+  StartSignOn,
+} from '../contract.ts'
+import { becomeMember, findUsableInvitation } from '../members/routes.ts'
+import { hashSecret } from '../secret.ts'
 import { startSession } from '../sessions/routes.ts'
 import { createSignOn } from './auth.ts'
 import { type Claims, hasTakenTwoSteps, vouchedEmail } from './claims.ts'
 import { isProviderAway } from './fault.ts'
 import { cookieNamed, JOURNEY_SECONDS, openJourney, sealJourney } from './journey.ts'
 import type { Provider } from './providers.ts'
-import { findAccountOf } from './queries.ts'
+import { findAccountOf, tieNewcomer } from './queries.ts'
 
 /** The page that a provider sends the browser back to calls here, so every answer to a person has words. */
 export const singleSignOnRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
@@ -38,12 +47,19 @@ export const singleSignOnRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     '/single-sign-on/providers/:providerId/journeys',
     {
       config: { policy: 'public', limit: 'sign-in' },
-      schema: { params: ProviderById, response: { 201: SignOnStart } },
+      schema: { params: ProviderById, body: StartSignOn, response: { 201: SignOnStart } },
     },
     async (request, reply) => {
       const { provider, signOn } = found(ways.get(request.params.providerId))
+      const { invitation } = request.body
+      const accepting = invitation && (await findUsableInvitation(services, hashSecret(invitation)))
       const { address, ...started } = await signOn.start().catch((error) => refuse(request, error))
-      const journey = { providerId: provider.id, ...started, startedAt: now().getTime() }
+      const journey = {
+        providerId: provider.id,
+        ...started,
+        startedAt: now().getTime(),
+        ...(accepting && { invitation: accepting.secretHash.toString('hex') }),
+      }
       keep(reply, sealJourney(journey, config.authSecret), JOURNEY_SECONDS)
       return reply.code(201).send({ address })
     },
@@ -65,7 +81,9 @@ export const singleSignOnRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const claims = await signOn
         .finish(request.body.answer, journey)
         .catch((error) => refuse(request, error))
-      const userId = await accountOf(provider, claims)
+      const userId = journey.invitation
+        ? await acceptInvitation(Buffer.from(journey.invitation, 'hex'), provider, claims)
+        : await accountOf(provider, claims)
       if (!userId) throw new Refusal(403, 'no-account')
       const secondFactorAt = hasTakenTwoSteps(provider, claims) ? now() : null
       return startSession(services, reply.code(201), await auth.signInAs(userId, secondFactorAt))
@@ -79,6 +97,16 @@ export const singleSignOnRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     return within(db, { scope: 'account' }, (trx) =>
       findAccountOf(trx, { issuer: provider.issuer, subject, email }),
     )
+  }
+
+  /** The address that was invited must be the one that the provider vouches for. */
+  async function acceptInvitation(secretHash: Buffer, provider: Provider, claims: Claims): Promise<string> {
+    const invitation = await findUsableInvitation(services, secretHash)
+    if (vouchedEmail(provider, claims) !== invitation.email) throw new Refusal(403, 'invited-other-address')
+    const person = { issuer: provider.issuer, subject: claims.subject }
+    return becomeMember(services, invitation, async (trx, userId) => {
+      if (!(await tieNewcomer(trx, userId, person))) throw new Refusal(409, 'other-account')
+    })
   }
 }
 

@@ -7,7 +7,7 @@ import type { Account } from '../../access/member.ts'
 import { isUsable } from '../../access/members/invitation.ts'
 import { listNewestMails, restoreUser } from '../../access/members/queries.ts'
 import { refuseWhenWeak } from '../../access/passwords/routes.ts'
-import { breaks, findStanding, findUserByEmail, insertUser } from '../../access/queries.ts'
+import { breaks, findStanding, findUserByEmail, insertCredential, insertUser } from '../../access/queries.ts'
 import { hashSecret } from '../../access/secret.ts'
 import { startSession } from '../../access/sessions/routes.ts'
 import { type Db, narrow, within } from '../../database.ts'
@@ -200,13 +200,14 @@ function takeOffice({ db, now }: Services, invitation: Invitation, passwordHash:
   const take = async (trx: Db) => {
     if (!(await queries.acceptOfficeInvitation(trx, id, now()))) throw new Refusal(410, 'link-expired')
     const known = await findUserByEmail(trx, email)
-    const user = { id: known?.id ?? randomUUID(), name, email, passwordHash }
+    const user = { id: known?.id ?? randomUUID(), name, email }
     if (known) {
       // whoever holds the link of an invitation must not get hold of an account by it
       await narrow(trx, { userId: known.id })
       if (await findStanding(trx, known.id)) throw new Refusal(409, 'sign-in-first')
       await restoreUser(trx, user)
     } else await insertUser(trx, user)
+    await insertCredential(trx, user.id, passwordHash)
     await queries.insertOffice(trx, { userId: user.id, role, regionId: invitation.regionId })
     deed.by.userId = user.id
     deed.subject.invitationId = id

@@ -111,7 +111,8 @@ describe('the first start', () => {
 })
 
 describe('an invitation', () => {
-  const welcome = { organisationName: 'De Brug', name: 'Max', email: 'max@debrug.test', role: 'manager' }
+  const max = { name: 'Max', email: 'max@debrug.test', role: 'manager' }
+  const welcome = { organisationName: 'De Brug', ...max, hasAccount: false, signOn: null }
 
   test('says who asks and as what one takes part, and needs only a password', async () => {
     at('/invitation#max-secret')
@@ -129,6 +130,23 @@ describe('an invitation', () => {
       secret: 'max-secret',
       password: sentence,
     })
+  })
+
+  test('can be accepted with the account of the own organisation, or with a password all the same', async () => {
+    at('/invitation#max-secret')
+    const journeys = '/api/single-sign-on/providers/brug/journeys'
+    const fetched = answering({
+      'POST /api/invitation-lookups': { ...welcome, signOn: { id: 'brug', name: 'De Brug Werkplek' } },
+      [`POST ${journeys}`]: { address: 'https://login.debrug.test/auth' },
+    })
+    const leave = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    const place = await show(<AcceptInvitationPage />, outside)
+    await seeing(place, 'without a new password')
+    expect(place.textContent).toContain('Or choose a password')
+    await press(place, 'Join with De Brug Werkplek')
+    await vi.waitFor(() => expect(leave).toHaveBeenCalledWith('https://login.debrug.test/auth'))
+    expect(bodyOf(fetched, journeys)).toEqual({ invitation: 'max-secret' })
+    leave.mockRestore()
   })
 
   test.each([

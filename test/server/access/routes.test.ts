@@ -289,6 +289,7 @@ describe('members', () => {
       email: max.email,
       role: 'manager',
       hasAccount: false,
+      signOn: null,
     })
     const accept = { secret: secretIn(link), password: max.password }
     expect(await api.acceptInvitation(accept)).toMatchObject({ role: 'manager', unitName: 'Team Oost' })

@@ -71,7 +71,7 @@ describe('single sign-on', () => {
   })
 
   test('the cookie of the way there is for this site only, hidden from scripts, and gone afterwards', async () => {
-    const start = await inject('journeys')
+    const start = await inject('journeys', {})
     expect(String(start.headers['set-cookie'])).toMatch(
       /^regie\.single-sign-on=.+; Max-Age=600; Path=\/; HttpOnly; SameSite=Strict$/,
     )
@@ -203,6 +203,73 @@ describe('an account whose access ended', () => {
   })
 })
 
+describe('an invitation', () => {
+  const bo = { subject: 'bo-there', email: 'bo@debrug.test', email_verified: true }
+  const inviting = async (email = bo.email) => {
+    await world.signIn(mia)
+    const { link } = await api.inviteMember({ name: 'Bo', email, role: 'privacy-officer', unitId: null })
+    world.signOut()
+    return link.split('#')[1] ?? ''
+  }
+  const accept = async (invitation: string) =>
+    comeBack(await provider.walk((await api.startSignOn(WORK, { invitation })).address))
+  const waysInOf = (email: string) =>
+    world.services.db
+      .selectFrom('users')
+      .innerJoin('accounts', 'accounts.userId', 'users.id')
+      .where('email', '=', email)
+      .select(['accounts.password', 'accounts.accountId'])
+      .execute()
+
+  test('to an address that the provider vouches for says so, to any other it does not', async () => {
+    expect(await api.lookUpInvitation(await inviting())).toMatchObject({
+      signOn: { id: WORK, name: 'Account van werkplein' },
+    })
+    expect(await api.lookUpInvitation(await inviting('bo@elsewhere.test'))).toMatchObject({ signOn: null })
+  })
+
+  test('is not accepted with another address there, and stays open', async () => {
+    const invitation = await inviting()
+    for (const email of ['bob@debrug.test', 'bo@elsewhere.test']) {
+      provider.person = { ...bo, email }
+      await expect(accept(invitation)).rejects.toMatchObject({ status: 403, code: 'invited-other-address' })
+    }
+    expect(await api.getSession()).toMatchObject({ state: 'signed-out' })
+    expect(await api.lookUpInvitation(invitation)).toMatchObject({ email: bo.email })
+    expect(await waysInOf(bo.email)).toEqual([])
+  })
+
+  test('is not accepted by who already works here with another address, until that access has ended', async () => {
+    const invitation = await inviting('mia.nieuw@debrug.test')
+    provider.person = { subject: 'mia-there', email: 'mia.nieuw@debrug.test', email_verified: true }
+    await expect(accept(invitation)).rejects.toMatchObject({ status: 409, code: 'other-account' })
+    expect(await waysInOf('mia.nieuw@debrug.test')).toEqual([])
+    provider.person = { subject: 'mia-there', email: mia.email, email_verified: true }
+    expect(await comeBack(await goThere())).toMatchObject({ email: mia.email })
+  })
+
+  test('is accepted by signing on, without a password; that is the one way in, and the link is used up', async () => {
+    const invitation = await inviting()
+    provider.person = bo
+    expect(await accept(invitation)).toMatchObject({ state: 'signed-in', role: 'privacy-officer' })
+    expect(await waysInOf(bo.email)).toEqual([{ password: null, accountId: bo.subject }])
+    world.signOut()
+    await expect(accept(invitation)).rejects.toMatchObject({ status: 410, code: 'link-expired' })
+    await expect(api.startSignOn(WORK, { invitation: 'unknown' })).rejects.toMatchObject({ status: 404 })
+    expect(await comeBack(await goThere())).toMatchObject({ state: 'signed-in', email: bo.email })
+  })
+
+  test('a person who comes back under a new address keeps the account there, once the old access has ended', async () => {
+    await world.signIn(mia)
+    const old = (await api.getMembers()).members.find(({ email }) => email === bo.email)
+    await api.endAccess(old?.id ?? '')
+    const invitation = await inviting('bo.jansen@debrug.test')
+    provider.person = { ...bo, email: 'bo.jansen@debrug.test' }
+    expect(await accept(invitation)).toMatchObject({ email: 'bo.jansen@debrug.test' })
+    expect(await waysInOf(bo.email)).toEqual([])
+  })
+})
+
 describe('when the provider is down', () => {
   test('it is said, and a password still works', async () => {
     const came = await goThere()
@@ -230,17 +297,17 @@ test('of an account with a second factor the session is half, unless two steps w
 
 const COOKIE = /regie\.single-sign-on=[^;]+/
 
-function inject(what: 'journeys' | 'sessions', body?: object, cookie = '') {
+function inject(what: 'journeys' | 'sessions', payload: object, cookie = '') {
   return world.app.inject({
     method: 'POST',
     url: `/api/single-sign-on/providers/${WORK}/${what}`,
-    headers: { origin: 'http://regie.test', cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { payload: JSON.stringify(body) } : {}),
+    headers: { origin: 'http://regie.test', cookie },
+    payload,
   })
 }
 
 async function startRaw() {
-  const answer = await inject('journeys')
+  const answer = await inject('journeys', {})
   const [cookie = ''] = String(answer.headers['set-cookie']).match(COOKIE) ?? []
   return { cookie, address: answer.json<{ address: string }>().address }
 }

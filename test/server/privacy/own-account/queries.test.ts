@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { insertMembership, insertUser } from '#server/access/queries.ts'
+import { insertCredential, insertMembership, insertUser } from '#server/access/queries.ts'
 import { inOrganisation } from '#server/database.ts'
 import { newWorld, type World } from '../../../support/world.ts'
 
@@ -30,7 +30,8 @@ async function twoAlone(place: Place): Promise<string[]> {
     const table = place === 'centre' ? 'programmeMembers' : 'memberships'
     await trx.updateTable(table).set({ endedAt: now() }).where('endedAt', 'is', null).execute()
     for (const person of people) {
-      await insertUser(trx, { ...person, passwordHash })
+      await insertUser(trx, person)
+      await insertCredential(trx, person.id, passwordHash)
       const { id: userId } = person
       if (place === 'messenger')
         await insertMembership(trx, { organisationId, userId, role: place, unitId: null })
