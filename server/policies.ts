@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { chainsOf } from './access/deeds.ts'
 import { type Account, arrivalOf, type Member } from './access/member.ts'
 import {
   type AnyRole,
@@ -10,7 +11,7 @@ import {
   PERMISSIONS,
   type Permission,
 } from './access/permissions.ts'
-import { type Deed, keepAlone, PROGRAMME_CHAIN } from './database.ts'
+import { type Deed, keepAlone } from './database.ts'
 import { Refusal } from './errors.ts'
 import type { Services } from './services.ts'
 
@@ -79,8 +80,9 @@ function newDeed(
   role: AnyRole,
   happenedAt: Date,
 ): Deed {
-  const { userId, name: userName, membership } = account
-  const chainId = membership && isOfOrganisation(role) ? membership.organisationId : PROGRAMME_CHAIN
+  const { userId, name: userName, membership, office } = account
+  const ofRole = isOfOrganisation(role) ? { membership, office: null } : { membership: null, office }
+  const chains = chainsOf(isOwnAccount(name) ? account : ofRole)
   const { commentId: _, ...subject } = params as Record<string, string>
-  return { name, chainId, by: { userId, name: userName, role }, happenedAt, subject, isKept: false }
+  return { name, ...chains, by: { userId, name: userName, role }, happenedAt, subject, isKept: false }
 }

@@ -41,14 +41,13 @@ interface Actor {
 }
 
 /** In the log of the own organisation; in that of the programme as well for who works for it. */
-export function publicDeed(
-  name: PublicDeed,
-  { userId, name: userName, membership, office }: Actor,
-  happenedAt: Date,
-): Deed {
-  const role = membership?.role ?? office?.role ?? 'messenger'
+export function chainsOf({ membership, office }: Pick<Actor, 'membership' | 'office'>) {
   const organisationId = membership?.organisationId ?? PROGRAMME_CHAIN
-  const chains = office ? { chainId: PROGRAMME_CHAIN, concerns: organisationId } : { chainId: organisationId }
-  const by = { userId, name: userName, role }
-  return { name, by, happenedAt, subject: {}, isKept: false, ...chains }
+  return office ? { chainId: PROGRAMME_CHAIN, concerns: organisationId } : { chainId: organisationId }
+}
+
+export function publicDeed(name: PublicDeed, actor: Actor, happenedAt: Date): Deed {
+  const { userId, name: userName, membership, office } = actor
+  const by = { userId, name: userName, role: membership?.role ?? office?.role ?? ('messenger' as const) }
+  return { name, by, happenedAt, subject: {}, isKept: false, ...chainsOf(actor) }
 }

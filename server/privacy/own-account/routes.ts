@@ -42,7 +42,6 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   )
 }
 
-/** The last statement of this transaction is the log's, so it ends where that log is. */
 async function leaveForGood(trx: Db, account: Account): Promise<void> {
   const { userId, membership } = account
   if (await queries.isLastOfCentre(trx, userId)) throw new Refusal(409, 'last-centre')
@@ -52,6 +51,4 @@ async function leaveForGood(trx: Db, account: Account): Promise<void> {
     if (isLast) throw new Refusal(409, 'last-messenger')
   }
   await queries.deleteAccount(trx, account)
-  if (membership) await narrow(trx, membership)
-  await narrow(trx, { scope: 'account' })
 }

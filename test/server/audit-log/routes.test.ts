@@ -145,6 +145,9 @@ describe('the log of an organisation', () => {
     await world.setUpSecondFactor()
     const ofProgramme = await api.getAuditLog('programme', '')
     expect(deedsIn(ofProgramme)).toContain('programme:found')
+    // what somebody of the centre does with the own account is the programme's concern as well
+    expect(deedsIn(ofProgramme)).toContain('own-account:confirm-second-factor')
+    expect(deedsIn(await log())).toContain('own-account:confirm-second-factor')
   })
 
   test('failed sign-ins, at the first step or the second, are a number, and nobody can see of whom', async () => {
