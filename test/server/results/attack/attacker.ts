@@ -1,5 +1,6 @@
 import type { Perspective } from '#server/surveys/survey.ts'
 import { isolated, nth } from './isolate.ts'
+import type { Person } from './organisations.ts'
 import { askedItems, below, type Cells, cellsOf, scoreOn, type Variable, type View } from './people.ts'
 import { keyOfTerm, type Statement, type Term } from './statements.ts'
 
@@ -18,6 +19,21 @@ export interface Leak {
   told: string[]
 }
 
+/** What somebody knows beforehand. `own`: how many answers that are counted in with a minimum are known to those who read together. */
+export interface Reader {
+  byTypist: boolean
+  own: number
+  knows(person: Person): boolean
+}
+
+const OUTSIDER: Reader = { byTypist: false, own: 0, knows: () => false }
+const TYPIST: Reader = { byTypist: true, own: 0, knows: ({ onPaper }) => onPaper }
+
+function usualReaders(views: ReadonlyMap<string, View>): Reader[] {
+  const hasPaper = [...views.values()].some(({ round }) => round.people.some(({ onPaper }) => onPaper))
+  return hasPaper ? [OUTSIDER, TYPIST] : [OUTSIDER]
+}
+
 type Level = Statement['level']
 
 interface Family {
@@ -30,15 +46,17 @@ interface Family {
  * Every variable on which the statements together give a sum over too few people. Knows of the program only what it told and to whom
  * the answers belong; figures are taken as exact and numbers of people as known, which is more than any reader has.
  */
-export function leaksIn(statements: readonly Statement[], views: ReadonlyMap<string, View>): Leak[] {
-  const hasPaper = [...views.values()].some(({ round }) => round.people.some(({ onPaper }) => onPaper))
-  const readers = hasPaper ? [false, true] : [false]
-  return readers.flatMap((byTypist) => {
+export function leaksIn(
+  statements: readonly Statement[],
+  views: ReadonlyMap<string, View>,
+  readers: readonly Reader[] = usualReaders(views),
+): Leak[] {
+  return readers.flatMap((reader) => {
     const known = new Map<string, Cells>()
     const cellsOnce: CellsOnce = (block, make) =>
       known.get(block) ?? known.set(block, make()).get(block) ?? make()
     return (['mean', 'detail'] as const).flatMap((level) =>
-      leaksAt(level, statements, views, byTypist, cellsOnce),
+      leaksAt(level, statements, views, reader, cellsOnce),
     )
   })
 }
@@ -47,7 +65,7 @@ function leaksAt(
   level: Level,
   statements: readonly Statement[],
   views: ReadonlyMap<string, View>,
-  byTypist: boolean,
+  reader: Reader,
   cellsOnce: CellsOnce,
 ): Leak[] {
   const told = new Set(
@@ -63,7 +81,7 @@ function leaksAt(
   )
   const rows = [...[...single.values()].map((term) => [term]), ...together]
   return connected(rows, views).flatMap((part) => {
-    const leak = leakOf(part, level, views, byTypist, cellsOnce)
+    const leak = leakOf(part, level, views, reader, cellsOnce)
     return leak ? [{ ...leak, told: toldOf(part, statements) }] : []
   })
 }
@@ -130,7 +148,7 @@ function leakOf(
   rows: readonly (readonly Term[])[],
   level: Level,
   views: ReadonlyMap<string, View>,
-  byTypist: boolean,
+  reader: Reader,
   cellsOnce: CellsOnce,
 ): Omit<Leak, 'told'> | null {
   const families = new Map<string, Family & { start: number; level: Level }>()
@@ -140,7 +158,7 @@ function leakOf(
     if (!view || families.has(blockOf(term, view))) continue
     const { perspective, variable } = term
     const cells = cellsOnce(blockOf(term, view), () =>
-      cellsOf(views, view.round, perspective, variable, byTypist),
+      cellsOf(views, view.round, perspective, variable, reader.knows),
     )
     families.set(blockOf(term, view), { perspective, variable, cells, start: width, level })
     width += cells.people.length
@@ -149,7 +167,7 @@ function leakOf(
   const found = isolated(
     rows.map((terms) => rowOf(terms, families, width, views)),
     all.flatMap(({ cells }, block) => cells.masses.map((masses) => ({ block, masses }))),
-    all.map((family) => minimumsOf(family, level, views, byTypist)),
+    all.map((family) => minimumsOf(family, level, views, reader)),
   )
   if (!found) return null
   const touched = all.filter(({ start, cells }) =>
@@ -160,7 +178,7 @@ function leakOf(
   return {
     about: `${level} of ${names.join(' with ')}`,
     people: found.reduce((sum, place) => sum + (people[place] ?? 0), 0),
-    byTypist,
+    byTypist: reader.byTypist,
   }
 }
 
@@ -206,13 +224,13 @@ function minimumsOf(
   { perspective, variable }: Family,
   level: Level,
   views: ReadonlyMap<string, View>,
-  byTypist: boolean,
+  { byTypist, own }: Reader,
 ): number[] {
   const minimum = Math.max(...[...views.values()].map(({ round }) => round.minimums[perspective]))
   const detailed = Math.max(DETAIL, minimum)
   if (variable === 'invited') return [DETAIL]
   if (variable.startsWith('comments')) {
-    return byTypist ? [1, minimum, DESCRIBED] : [COMMENTS, detailed, DESCRIBED]
+    return byTypist ? [1, minimum, DESCRIBED] : [COMMENTS - own, detailed - own, DESCRIBED]
   }
-  return [level === 'mean' ? minimum : detailed, DESCRIBED]
+  return [(level === 'mean' ? minimum : detailed) - own, DESCRIBED]
 }

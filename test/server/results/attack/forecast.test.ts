@@ -84,7 +84,7 @@ test('no fewer units are published than by the greedy rule of the design', () =>
 
 function directly(round: Round, perspective: Perspective, dimension: string): Map<string, number> {
   const variable = ['score', dimension, ...askedItems(round, perspective, dimension).toSorted()].join(' ')
-  const { places, people } = cellsOf(new Map([['', viewOf(round)]]), round, perspective, variable, false)
+  const { places, people } = cellsOf(new Map([['', viewOf(round)]]), round, perspective, variable)
   const counts = new Map<string, number>()
   for (const [cell, unit] of (places.get('') ?? []).entries()) {
     if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + (people[cell] ?? 0))

@@ -75,20 +75,20 @@ function describedIn({ units, groups }: Round, unitId: string): number {
 }
 
 /**
- * `unseen`: as seen by whoever typed in the answers from paper, for whom only the others are secret. The first mass is what must be
- * nobody or enough.
+ * `knows`: whose answers are known beforehand to whoever reads, so that only the others are secret. The first mass is what must be nobody
+ * or enough.
  */
 export function cellsOf(
   views: ReadonlyMap<string, View>,
   round: Round,
   perspective: Perspective,
   variable: Variable,
-  unseen: boolean,
+  knows: (person: Person) => boolean = () => false,
 ): Cells {
   const own = [...views].filter(([, view]) => view.round === round)
   return variable === 'invited'
     ? invitedCells(own, round, perspective)
-    : peopleCells(own, round, perspective, variable, unseen)
+    : peopleCells(own, round, perspective, variable, knows)
 }
 
 function invitedCells(own: [string, View][], round: Round, perspective: Perspective): Cells {
@@ -111,7 +111,7 @@ function peopleCells(
   round: Round,
   perspective: Perspective,
   variable: Variable,
-  unseen: boolean,
+  knows: (person: Person) => boolean,
 ): Cells {
   const all = round.people.filter((person) => person.perspective === perspective)
   const cells = [
@@ -121,7 +121,7 @@ function peopleCells(
   ]
   const has = holders(round, perspective, variable)
   const having = cells.map((cell) => cell.filter(has))
-  const isSecret = ({ onPaper }: Person) => !(unseen && onPaper)
+  const isSecret = (person: Person) => !knows(person)
   const isOfComments = variable.startsWith('comments')
   const masses = cells.map((cell, index) => {
     const own = (having[index] ?? []).filter(isSecret).length

@@ -32,7 +32,7 @@ test('a gate that only looks at the units themselves, on every organisation wher
     const { first } = organisation
     const gone = first.instrument.dimensions.some(({ id }, place) => {
       const variable = scoreOn(id, askedItems(first, 'professional', id))
-      const { places, people } = cellsOf(releases.views, first, 'professional', variable, false)
+      const { places, people } = cellsOf(releases.views, first, 'professional', variable)
       const shown = releases.first.publication.units.filter(
         ({ perspectives }) => perspectives[0]?.dimensions[place]?.state === 'shown',
       )

@@ -22,7 +22,7 @@ type Result = Units[number]['perspectives'][number]
 function scored(round: Round, unit: string, perspective: Perspective, dimension: string): number {
   const views = new Map([['', viewOf(round)]])
   const variable = scoreOn(dimension, askedItems(round, perspective, dimension))
-  const { places, people } = cellsOf(views, round, perspective, variable, false)
+  const { places, people } = cellsOf(views, round, perspective, variable)
   const inside = below(round.units, unit)
   const at = places.get('') ?? []
   return people.reduce((sum, count, cell) => sum + (inside.has(at[cell] ?? '') ? count : 0), 0)
@@ -225,7 +225,7 @@ function expectFoundTogether(other: (round: Round) => { round: Round; view: View
     })
     const exists = dimensionsOf(first).some((dimension, place) => {
       const variable = scoreOn(dimension, askedItems(first, 'professional', dimension))
-      const { places, people } = cellsOf(views, first, 'professional', variable, false)
+      const { places, people } = cellsOf(views, first, 'professional', variable)
       const rows = publications.flatMap((publication, which) => {
         const [name, view] = [...views][which] ?? ['', viewOf(first)]
         return publication.units.flatMap((unit) => {

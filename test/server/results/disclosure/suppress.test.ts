@@ -167,6 +167,29 @@ test('nothing of 1 to k − 1 people can be worked out from what is published, o
   )
 })
 
+test('known rows taken out of what is published leave nobody, or the minimum but for those rows, on any tree (row 26)', () => {
+  const places = fc.array(fc.nat(), { maxLength: 2 })
+  fc.assert(
+    fc.property(trees, fc.integer({ min: 5, max: 8 }), places, (units, k, drawn) => {
+      const isThere = units.flatMap(({ id, direct }) => Array.from({ length: direct }, () => id))
+      const known = isThere.length < 2 ? [] : drawn.map((place) => isThere[place % isThere.length])
+      const others = units.map((one) => ({
+        ...one,
+        direct: Math.max(0, one.direct - known.filter((id) => id === one.id).length),
+      }))
+      const rows = known.map((id, place) => ({ id: `row${place}`, parentId: id ?? null, direct: 1 }))
+      const told = [...publish(units, k), ...rows.map(({ id }) => id)]
+      const secret = others.filter(({ direct }) => direct > 0)
+      for (const union of unionsKnown([...others, ...rows], [...secret, ...rows], told)) {
+        const left = union.filter(({ id }) => !id.startsWith('row'))
+        const people = left.reduce((sum, { direct }) => sum + direct, 0)
+        expect(people === 0 || people >= k - rows.length).toBe(true)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('no unit is hidden that could still be shown', () => {
   fc.assert(
     fc.property(trees, fc.integer({ min: 2, max: 7 }), (units, k) => {
