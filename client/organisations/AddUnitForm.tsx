@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Unit } from '#server/organisations/contract.ts'
 import { addUnit } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
+import { useFirstField } from '../ui/use-first-field.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 
 interface AddUnitFormProps {
@@ -15,7 +16,7 @@ interface AddUnitFormProps {
 
 /** Stays open after each team, with the cursor in the field: a row of names goes by the Enter key. */
 export function AddUnitForm({ parent, onAdded, onClose }: AddUnitFormProps) {
-  const form = useRef<HTMLFormElement>(null)
+  const form = useFirstField()
   const [name, setName] = useState('')
   const [added, setAdded] = useState('')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
@@ -25,8 +26,6 @@ export function AddUnitForm({ parent, onAdded, onClose }: AddUnitFormProps) {
     form.current?.querySelector('input')?.focus()
     onAdded()
   })
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
-
   return (
     <form class="unit-form stack" ref={form} onSubmit={submit}>
       <ErrorNotice error={error} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Unit } from '#server/organisations/contract.ts'
 import { AskFirst } from '../access/AskFirst.tsx'
 import { changeUnit, mergeUnit, removeUnit } from '../api.ts'
@@ -6,6 +6,7 @@ import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
+import { useFirstField } from '../ui/use-first-field.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { UnitSelect } from './UnitSelect.tsx'
 import { placesFor, withoutArchive } from './unit-branches.ts'
@@ -33,7 +34,7 @@ export function ChangeUnit({ unit, units, onDone, onClose }: ChangeUnitProps) {
 }
 
 function NameAndPlace({ unit, units, onDone, onClose }: ChangeUnitProps) {
-  const form = useRef<HTMLFormElement>(null)
+  const form = useFirstField()
   const [name, setName] = useState(unit.name)
   const [parentId, setParentId] = useState(unit.parentId)
   const { submit, busy, error, faultOf } = useSubmit(async () => {
@@ -41,8 +42,6 @@ function NameAndPlace({ unit, units, onDone, onClose }: ChangeUnitProps) {
     await changeUnit(unit.id, { name, ...moved })
     onDone()
   })
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
-
   return (
     <form class="stack" ref={form} onSubmit={submit}>
       <ErrorNotice error={error} />

@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { addOrganisation, listRegions } from '../api.ts'
+import type { Region } from '#server/programme/contract.ts'
+import { addOrganisation } from '../api.ts'
 import { newId } from '../scans/use-new-scan.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { Loaded } from '../ui/Loaded.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { type Details, OrganisationFields } from './OrganisationFields.tsx'
 
 const empty: Details = { name: '', kind: 'agency', regionId: null }
 
 /** Goes on to the page of the new organisation, where its messenger is invited. */
-export function AddOrganisation() {
+export function AddOrganisation({ regions }: { regions: Region[] }) {
   const { route } = useLocation()
   const [id, setId] = useState('')
   const [details, setDetails] = useState(empty)
@@ -39,16 +39,7 @@ export function AddOrganisation() {
         onCancel={() => setId('')}
       >
         <div class="stack">
-          <Loaded name="regions" load={listRegions}>
-            {(regions) => (
-              <OrganisationFields
-                details={details}
-                regions={regions}
-                faultOf={faultOf}
-                onChange={setDetails}
-              />
-            )}
-          </Loaded>
+          <OrganisationFields details={details} regions={regions} faultOf={faultOf} onChange={setDetails} />
         </div>
       </ConfirmDialog>
     </>

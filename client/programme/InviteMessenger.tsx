@@ -5,6 +5,7 @@ import { inviteMessenger } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
+import { useFirstField } from '../ui/use-first-field.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { PersonFields } from './PersonFields.tsx'
 
@@ -18,6 +19,7 @@ interface InviteMessengerProps {
 export function InviteMessenger({ organisationId, another, onInvited }: InviteMessengerProps) {
   const [person, setPerson] = useState({ name: '', email: '' })
   const [asking, setAsking] = useState(false)
+  const form = useFirstField(asking)
   const [invited, setInvited] = useState<MemberInvitation & { name: string }>()
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     const { name, email } = person
@@ -40,7 +42,7 @@ export function InviteMessenger({ organisationId, another, onInvited }: InviteMe
     )
   }
   return (
-    <form class="stack" onSubmit={submit}>
+    <form class="stack" ref={form} onSubmit={submit}>
       <h3>{t(another ? 'programme.organisation.inviteAnother' : 'programme.organisation.invite')}</h3>
       <p class="hint">{t('programme.organisation.inviteHow')}</p>
       <ErrorNotice error={error} />

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { RadioGroup, Select } from '../ui/Field.tsx'
 import { ErrorNotice } from '../ui/Notice.tsx'
+import { useFirstField } from '../ui/use-first-field.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { PersonFields } from './PersonFields.tsx'
 
@@ -18,12 +19,20 @@ interface InviteOfficeProps {
 
 export function InviteOffice({ regions, onInvited }: InviteOfficeProps) {
   const [invited, setInvited] = useState<MemberInvitation & { name: string }>()
+  const [isNext, setNext] = useState(false)
   if (invited) {
     return (
       <Card title={t('programme.people.invite')}>
         <InvitationLink title={t('programme.people.done', { name: invited.name })} invitation={invited} />
         <div class="buttons">
-          <Button onClick={() => setInvited(undefined)}>{t('programme.people.next')}</Button>
+          <Button
+            onClick={() => {
+              setNext(true)
+              setInvited(undefined)
+            }}
+          >
+            {t('programme.people.next')}
+          </Button>
         </div>
       </Card>
     )
@@ -32,6 +41,7 @@ export function InviteOffice({ regions, onInvited }: InviteOfficeProps) {
     <Card title={t('programme.people.invite')}>
       <Form
         regions={regions}
+        isNext={isNext}
         onInvited={(invitation) => {
           setInvited(invitation)
           onInvited()
@@ -43,10 +53,12 @@ export function InviteOffice({ regions, onInvited }: InviteOfficeProps) {
 
 interface FormProps {
   regions: Region[]
+  isNext: boolean
   onInvited: (invited: MemberInvitation & { name: string }) => void
 }
 
-function Form({ regions, onInvited }: FormProps) {
+function Form({ regions, isNext, onInvited }: FormProps) {
+  const form = useFirstField(isNext)
   const [person, setPerson] = useState({ name: '', email: '' })
   const [role, setRole] = useState<Office>('coordinator')
   const [regionId, setRegionId] = useState(regions[0]?.id ?? '')
@@ -56,7 +68,7 @@ function Form({ regions, onInvited }: FormProps) {
     onInvited({ name, ...(await inviteOffice({ name, email: email.trim(), ...wish })) })
   })
   return (
-    <form class="stack" onSubmit={submit}>
+    <form class="stack" ref={form} onSubmit={submit}>
       <ErrorNotice error={error} />
       <PersonFields
         nameLabel={t('programme.people.name')}

@@ -66,12 +66,7 @@ function Sections({ organisation, regions, reload }: SectionsProps) {
         </p>
       </Card>
       <Messengers organisation={organisation} reload={reload} />
-      <ChangeDetails
-        key={`${name} ${kind} ${region?.id}`}
-        organisation={organisation}
-        regions={regions}
-        onChanged={reload}
-      />
+      <ChangeDetails organisation={organisation} regions={regions} onChanged={reload} />
     </div>
   )
 }

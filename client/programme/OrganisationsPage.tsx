@@ -5,7 +5,7 @@ import { listOrganisations, listRegions } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { Loaded, LoadFailed, Skeleton } from '../ui/Loaded.tsx'
+import { LoadFailed, Skeleton } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import type { Column } from '../ui/Table.tsx'
 import { ProgrammeTabs } from '../ui/Tabs.tsx'
@@ -19,16 +19,20 @@ import './programme.css'
 
 /** Home of the programme centre: where every organisation is, and never a score. */
 export function OrganisationsPage() {
+  const [regions, again] = useLoad('regions', listRegions)
+  const known = regions.state === 'ready' ? regions.value : []
   return (
     <Page
       title={t('programme.list.title')}
       purpose={t('programme.list.purpose')}
       tabs={<ProgrammeTabs />}
-      action={<AddOrganisation />}
+      action={<AddOrganisation regions={known} />}
     >
-      <Loaded name="regions" load={listRegions}>
-        {(regions) => <Search regions={regions} />}
-      </Loaded>
+      {regions.state === 'failed' ? (
+        <LoadFailed error={regions.error} onRetry={again} />
+      ) : (
+        <Search regions={known} />
+      )}
     </Page>
   )
 }
