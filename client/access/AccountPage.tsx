@@ -17,16 +17,18 @@ import { SecondFactor } from './SecondFactor.tsx'
 
 export function AccountPage() {
   const person = useSignedIn()
+  const [timesEnded, setTimesEnded] = useState(0)
+  const onSignedOutElsewhere = () => setTimesEnded((before) => before + 1)
   if (!person) return null
   return (
     <Page title={t('access.account.title')} purpose={t('access.account.purpose')}>
       <div class="stack">
         <WaitsForSecondStep person={person} />
         <Details person={person} />
-        <SecondFactor />
-        <PasswordForm email={person.email} />
+        <SecondFactor onSignedOutElsewhere={onSignedOutElsewhere} />
+        <PasswordForm email={person.email} onSignedOutElsewhere={onSignedOutElsewhere} />
         <EmailForm />
-        <OwnSessions />
+        <OwnSessions key={timesEnded} />
         <SignOut />
         <OwnData />
       </div>
@@ -61,7 +63,12 @@ function Details({ person }: { person: SignedIn }) {
   )
 }
 
-function PasswordForm({ email }: { email: string }) {
+interface PasswordFormProps {
+  email: string
+  onSignedOutElsewhere: () => void
+}
+
+function PasswordForm({ email, onSignedOutElsewhere }: PasswordFormProps) {
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [changed, setChanged] = useState(false)
@@ -71,6 +78,7 @@ function PasswordForm({ email }: { email: string }) {
     setCurrent('')
     setPassword('')
     setChanged(true)
+    onSignedOutElsewhere()
   })
   return (
     <Card title={t('access.account.change')}>

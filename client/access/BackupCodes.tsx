@@ -8,7 +8,7 @@ import { Notice } from '../ui/Notice.tsx'
 export function BackupCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
   return (
     <Card title={t('access.secondFactor.title')}>
-      <div class="stack">
+      <div class="stack backup-codes">
         <Notice kind="strength" title={t('access.secondFactor.isOn')} live>
           <p>{t('access.secondFactor.codesWhy')}</p>
         </Notice>

@@ -1,5 +1,6 @@
 import { t } from '../text/text.ts'
 import { TextField } from '../ui/Field.tsx'
+import './access.css'
 
 interface CodeFieldProps {
   value: string

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Proof } from '#server/access/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -19,11 +19,13 @@ interface ProofFormProps {
 /** Asks for the password before something grave; who signs in without one gives a code of the app. */
 export function ProofForm({ hasPassword, question, action, send, onCancel }: ProofFormProps) {
   const [given, setGiven] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const { submit, busy, error } = useSubmit(() =>
     send(hasPassword ? { password: given } : { code: given.trim() }),
   )
   return (
-    <form class="stack" onSubmit={submit}>
+    <form class="stack code-form" ref={form} onSubmit={submit}>
       <p>{question}</p>
       <ErrorNotice error={error} />
       {hasPassword ? (

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { SecondFactorSetup, SecondFactorState } from '#server/access/contract.ts'
 import { getSecondFactor, removeSecondFactor, renewBackupCodes, startSecondFactor } from '../api.ts'
 import { t } from '../text/text.ts'
@@ -21,30 +21,56 @@ type Showing =
   | { view: 'codes'; codes: string[] }
 
 /** The second step of signing in: setting it up, its backup codes, and switching it off. */
-export function SecondFactor() {
+export function SecondFactor({ onSignedOutElsewhere }: { onSignedOutElsewhere: () => void }) {
   const { reloadSession } = useSession()
   const [showing, setShowing] = useState<Showing>({ view: 'state' })
-  const showState = () => setShowing({ view: 'state' })
+  const place = useRef<HTMLElement>(null)
+  const holdFocus = () => place.current?.focus()
+  const show = (next: Showing) => {
+    setShowing(next)
+    holdFocus()
+  }
+  const showState = () => show({ view: 'state' })
   const showCodes = (codes: string[]) => {
-    setShowing({ view: 'codes', codes })
+    show({ view: 'codes', codes })
     reloadSession()
+    onSignedOutElsewhere()
   }
-  if (showing.view === 'setup') {
-    return (
-      <Card title={t('access.secondFactor.title')}>
-        <SecondFactorSetUp setup={showing.setup} onConfirmed={showCodes} onCancel={showState} />
-      </Card>
-    )
-  }
-  if (showing.view === 'codes') return <BackupCodes codes={showing.codes} onKept={showState} />
+  return (
+    <section ref={place} tabIndex={-1} aria-label={t('access.secondFactor.title')}>
+      {showing.view === 'codes' && <BackupCodes codes={showing.codes} onKept={showState} />}
+      {showing.view === 'setup' && (
+        <Card title={t('access.secondFactor.title')}>
+          <SecondFactorSetUp setup={showing.setup} onConfirmed={showCodes} onCancel={showState} />
+        </Card>
+      )}
+      {showing.view === 'state' && (
+        <State
+          onSetup={(setup) => show({ view: 'setup', setup })}
+          onCodes={showCodes}
+          holdFocus={holdFocus}
+        />
+      )}
+    </section>
+  )
+}
+
+interface StateProps {
+  onSetup: (setup: SecondFactorSetup) => void
+  onCodes: (codes: string[]) => void
+  /** Before what has the focus goes away. */
+  holdFocus: () => void
+}
+
+function State({ onSetup, onCodes, holdFocus }: StateProps) {
   return (
     <Card title={t('access.secondFactor.title')}>
       <Loaded name="second-factor" load={getSecondFactor}>
         {(factor, reload) =>
           factor.active ? (
-            <On factor={factor} onCodes={showCodes} onRemoved={reload} />
+            <On factor={factor} onCodes={onCodes} onRemoved={reload} holdFocus={holdFocus} />
           ) : (
-            <Off required={factor.required} onSetup={(setup) => setShowing({ view: 'setup', setup })} />
+            <Off required={factor.required} onSetup={onSetup} />
           )
         }
       </Loaded>
@@ -68,17 +94,20 @@ function Off({ required, onSetup }: { required: boolean; onSetup: (setup: Second
   )
 }
 
-interface OnProps {
+interface OnProps extends Omit<StateProps, 'onSetup'> {
   factor: SecondFactorState
-  onCodes: (codes: string[]) => void
   onRemoved: () => void
 }
 
-function On({ factor, onCodes, onRemoved }: OnProps) {
+function On({ factor, onCodes, onRemoved, holdFocus }: OnProps) {
   const { required, backupCodesLeft: count, hasPassword } = factor
   const { reloadSession } = useSession()
   const [asked, setAsked] = useState<'codes' | 'remove'>()
-  const ask = { hasPassword, onCancel: () => setAsked(undefined) }
+  const onCancel = () => {
+    holdFocus()
+    setAsked(undefined)
+  }
+  const ask = { hasPassword, onCancel }
   return (
     <div class="stack">
       <p>
@@ -112,6 +141,7 @@ function On({ factor, onCodes, onRemoved }: OnProps) {
           action={t('access.secondFactor.remove')}
           send={async (proof) => {
             await removeSecondFactor(proof)
+            holdFocus()
             onRemoved()
             reloadSession()
           }}

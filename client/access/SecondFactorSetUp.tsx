@@ -24,11 +24,15 @@ export function SecondFactorSetUp({ setup, onConfirmed, onCancel }: SecondFactor
     onConfirmed((await confirmSecondFactor({ code: code.trim() })).codes)
   })
   return (
-    <form class="stack" onSubmit={submit}>
-      <h3>{t('access.secondFactor.step1')}</h3>
-      <p>{t('access.secondFactor.step1How')}</p>
-      <h3>{t('access.secondFactor.step2')}</h3>
-      <p>{t('access.secondFactor.step2How')}</p>
+    <form class="stack code-form" onSubmit={submit}>
+      <div>
+        <h3>{t('access.secondFactor.step1')}</h3>
+        <p>{t('access.secondFactor.step1How')}</p>
+      </div>
+      <div>
+        <h3>{t('access.secondFactor.step2')}</h3>
+        <p>{t('access.secondFactor.step2How')}</p>
+      </div>
       <div class="second-factor-key">
         <QrCode text={address} label={t('access.secondFactor.qr')} />
         <div class="stack">

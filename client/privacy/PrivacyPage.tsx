@@ -58,6 +58,7 @@ function Scans({ scans }: { scans: ProcessFigure[] }) {
       <p class="hint">{t(scans.length > 0 ? 'privacy.scans.hint' : 'privacy.scans.none')}</p>
       {scans.length > 0 && (
         <Table
+          cards
           caption={t('privacy.scans.title')}
           hideCaption
           rows={scans}

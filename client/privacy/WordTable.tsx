@@ -1,3 +1,4 @@
+import { Table } from '../ui/Table.tsx'
 import type { Part } from './document.ts'
 
 interface Props {
@@ -5,32 +6,14 @@ interface Props {
   table: NonNullable<Part['table']>
 }
 
-/** Sentences in columns; on a phone each row becomes a small card that names its cells. */
+/** Sentences in columns; where there is no room each row becomes a card that names its cells. */
 export function WordTable({ title, table: { head, rows } }: Props) {
+  const columns = head.map((label, place) => ({
+    label,
+    heading: place === 0,
+    cell: (row: string[]) => row[place] ?? '',
+  }))
   return (
-    <table class="word-table">
-      <caption class="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          {head.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first = '', ...others]) => (
-          <tr key={first}>
-            <th scope="row">{first}</th>
-            {others.map((cell, place) => (
-              <td key={head[place + 1]} data-column={head[place + 1]}>
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table cards caption={title} hideCaption rows={rows} keyOf={([first = '']) => first} columns={columns} />
   )
 }

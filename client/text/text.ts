@@ -36,9 +36,10 @@ export function inLanguage(text: Text | undefined): string {
 
 /** The words of an API error: what happened, what was kept, what to do now. */
 export function words(error: unknown): string {
-  const { code = 'unexpected', requestId = '' } = (error ?? {}) as Partial<ApiError>
+  const { code = 'unexpected', requestId, retryAfter = 0 } = (error ?? {}) as Partial<ApiError>
   const key = `errors.${code}`
-  return t((leaves.has(key) ? key : 'errors.unexpected') as Key, { requestId: requestId || '–' })
+  const values = { requestId: requestId || '–', count: Math.max(1, Math.ceil(retryAfter / 60)) }
+  return t((leaves.has(key) ? key : 'errors.unexpected') as Key, values)
 }
 
 /** The words of a fault in one field of a form. */

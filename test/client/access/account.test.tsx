@@ -88,7 +88,7 @@ describe('setting up the second step', () => {
     await seeing(place, 'Add Regie')
     await type(place, 'Code from your app', '000000')
     await press(place, 'Switch on the second step')
-    await seeing(place, 'Wait for the next code in your app')
+    await seeing(place, 'Type the next code of your app')
     expect(labelled(place, 'Key').value).toContain('GEZD')
   })
 })
