@@ -173,6 +173,24 @@ describe('where one is signed in', () => {
     )
   })
 
+  test('a new password empties the list of other devices, without a reload of the page', async () => {
+    let sessions = [here, there]
+    account({
+      'GET /api/account/sessions': () => ({ sessions }),
+      'PUT /api/account/password': () => {
+        sessions = [here]
+        return null
+      },
+    })
+    const place = await show(<AccountPage />)
+    await seeing(place, 'Another device')
+    await type(place, 'Present password', 'the bridge never opens')
+    await type(place, 'New password', 'the bridge always opens')
+    await press(place, 'Change password')
+    await vi.waitFor(() => expect(place.textContent).not.toContain('Another device'))
+    await seeing(place, 'This device')
+  })
+
   test('signing out everywhere asks first', async () => {
     const fetched = account({ 'DELETE /api/account/sessions': problem(503, 'temporarily-unavailable') })
     const place = await show(<AccountPage />)
@@ -187,14 +205,16 @@ describe('the second step of signing in', () => {
   const half: Session = { state: 'second-factor-needed', demo: false }
 
   test('is one field for the code of the app', async () => {
-    const fetched = answering({ 'POST /api/session/second-factor': problem(429, 'too-many-requests') })
+    const fetched = answering({
+      'POST /api/session/second-factor': problem(429, 'too-many-requests', {}, { 'retry-after': '241' }),
+    })
     const place = await show(<SignInPage />, half)
     expect(place.querySelectorAll('input')).toHaveLength(1)
     const code = labelled(place, 'Code from your app')
     expect([code.autocomplete, code.inputMode]).toEqual(['one-time-code', 'numeric'])
     await type(place, 'Code from your app', '123456')
     await press(place, 'Sign in')
-    await seeing(place, 'many attempts')
+    await seeing(place, 'Wait 5 minutes and try again')
     expect(calls(fetched, 'POST')).toEqual([['/api/session/second-factor', { code: '123456' }]])
   })
 
@@ -211,6 +231,8 @@ describe('the second step of signing in', () => {
     expect(calls(fetched, 'POST')).toEqual([['/api/session/second-factor', { code: codes[0] }]])
     await press(place, 'Use the code from the app')
     expect(labelled(place, 'Code from your app').value).toBe('')
+    expect(document.activeElement).toBe(labelled(place, 'Code from your app'))
+    expect(place.textContent).not.toContain('This code is not right')
   })
 
   test('can be left, to sign in as somebody else', async () => {
