@@ -8,15 +8,14 @@ export interface Wanted {
   since?: Date | undefined
   until?: Date | undefined
   userId?: string | undefined
-  /** The first words of deeds. */
-  things?: readonly string[] | undefined
+  deeds?: readonly string[] | undefined
   /** Of anything in the subject. */
   id?: string | undefined
 }
 
 /** Newest first. */
 export function listEntries(db: Db, chainId: string, wanted: Wanted, limit: number) {
-  const { before, since, until, userId, things, id } = wanted
+  const { before, since, until, userId, deeds, id } = wanted
   return db
     .selectFrom('auditEntries')
     .where('chainId', '=', chainId)
@@ -24,9 +23,7 @@ export function listEntries(db: Db, chainId: string, wanted: Wanted, limit: numb
     .$if(since !== undefined, (query) => query.where('happenedAt', '>=', since ?? new Date(0)))
     .$if(until !== undefined, (query) => query.where('happenedAt', '<', until ?? new Date(0)))
     .$if(userId !== undefined, (query) => query.where('userId', '=', userId ?? ''))
-    .$if(things !== undefined, (query) =>
-      query.where(sql<boolean>`split_part(deed, ':', 1) = any(${things})`),
-    )
+    .$if(deeds !== undefined, (query) => query.where('deed', 'in', deeds ?? []))
     .$if(id !== undefined, (query) =>
       query.where(sql<boolean>`jsonb_path_query_array(subject, '$.*') @> to_jsonb(${id ?? ''}::text)`),
     )

@@ -1,9 +1,9 @@
 import type { Db } from '../database.ts'
-import { dayOf, endOf, startOf } from '../scans/calendar.ts'
+import { endOf, startOf } from '../scans/calendar.ts'
 import { follow, type Place, START } from './chain.ts'
 import type { AuditEntry, AuditExportQuery, AuditLog, AuditQuery } from './contract.ts'
 import * as queries from './queries.ts'
-import { readSubject, thingsOf } from './things.ts'
+import { deedsOf, readSubject } from './things.ts'
 
 const PAGE = 50
 const AT_A_TIME = 2000
@@ -13,7 +13,8 @@ const DAY_MS = 86_400_000
 export async function readLog(db: Db, chainId: string, query: AuditQuery, now: Date): Promise<AuditLog> {
   const before = query.before === undefined ? undefined : Number(query.before)
   const rows = await queries.listEntries(db, chainId, { ...wantedBy(query), before }, PAGE + 1)
-  const since = dayOf(new Date(now.getTime() - FAILURE_DAYS * DAY_MS))
+  // today is one of them; failures are counted by the day in UTC
+  const since = new Date(now.getTime() - (FAILURE_DAYS - 1) * DAY_MS).toISOString().slice(0, 10)
   return {
     entries: await presentEntries(db, rows.slice(0, PAGE)),
     hasMore: rows.length > PAGE,
@@ -64,7 +65,7 @@ function wantedBy({ from, until, person, topic, thing }: AuditExportQuery): quer
     since: from === undefined ? undefined : startOf(from),
     until: until === undefined ? undefined : endOf(until),
     userId: person,
-    things: topic === undefined ? undefined : thingsOf(topic),
+    deeds: topic === undefined ? undefined : deedsOf(topic),
     id: thing,
   }
 }

@@ -52,7 +52,7 @@ const logRoutes: FastifyPluginAsyncTypebox<LogOptions> = async (app, { db, now, 
 
   app.get(
     `${path}/check`,
-    { config: { policy: policies.read }, schema: { response: { 200: AuditCheck } } },
+    { config: { policy: policies.read, limit: 'heavy' }, schema: { response: { 200: AuditCheck } } },
     async (request) => {
       const chainId = chainOf(request)
       return presentCheck(await inChain(chainId, (trx) => checkChain(trx, chainId)))

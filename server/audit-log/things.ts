@@ -1,3 +1,5 @@
+import { PUBLIC_DEEDS, SERVER_DEEDS } from '../access/deeds.ts'
+import { PERMISSIONS } from '../access/permissions.ts'
 import type { AuditThing, AuditTopic } from './contract.ts'
 
 type Kind = AuditThing['kind']
@@ -54,4 +56,8 @@ const TOPICS: Record<AuditTopic, readonly string[]> = {
   log: ['audit-log', 'programme-log'],
 }
 
-export const thingsOf = (topic: AuditTopic): readonly string[] => TOPICS[topic]
+const DEEDS = [...new Set([...Object.keys(PERMISSIONS), ...PUBLIC_DEEDS, ...SERVER_DEEDS])]
+
+export function deedsOf(topic: AuditTopic): string[] {
+  return DEEDS.filter((deed) => TOPICS[topic].includes(thingOf(deed)))
+}

@@ -22,7 +22,7 @@ import { surround } from '../read.ts'
 import { ownerIdentity } from '../reader.ts'
 import { takeStep } from '../step.ts'
 
-const config = { policy: 'public' as const, rateLimit: { max: 120, timeWindow: '1 minute' } }
+const config = { policy: 'public' as const }
 
 /** For an owner without an account: the secret of the personal link opens one action and nothing else. */
 export const ownActionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
