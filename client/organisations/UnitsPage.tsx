@@ -9,7 +9,7 @@ import { Page } from '../ui/Page.tsx'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { PasteUnits } from './PasteUnits.tsx'
 import { UnitTree } from './UnitTree.tsx'
-import { matching, withoutArchive } from './unit-branches.ts'
+import { matching, namedBy, withoutArchive } from './unit-branches.ts'
 import './units.css'
 
 const MANY = 12
@@ -33,7 +33,8 @@ function Division({ units, reload }: { units: Unit[]; reload: () => void }) {
   const [archiveToo, setArchiveToo] = useState(false)
   const active = withoutArchive(units)
   const archived = units.length - active.length
-  const shown = matching(archiveToo ? units : active, wanted)
+  const listed = archiveToo ? units : active
+  const shown = matching(listed, wanted)
 
   return (
     <div class="stack">
@@ -53,12 +54,15 @@ function Division({ units, reload }: { units: Unit[]; reload: () => void }) {
         />
       )}
       <p class="hint" role="status">
-        {shown.length === 0
-          ? t('organisations.units.nothingFound')
-          : t('organisations.units.count', { count: active.length - 1 })}
+        {wanted.trim() ? foundWords(namedBy(listed, wanted).length) : allWords(active.length - 1)}
       </p>
       <UnitTree units={units} shown={shown} reload={reload} />
       <PasteUnits units={units} onDone={reload} />
     </div>
   )
 }
+
+const allWords = (count: number) => t('organisations.units.count', { count })
+
+const foundWords = (count: number) =>
+  count === 0 ? t('organisations.units.nothingFound') : t('organisations.units.found', { count })

@@ -17,14 +17,16 @@ export function branchesOf(units: Unit[]): Branch[] {
   return top
 }
 
+export function namedBy(units: Unit[], words: string): Unit[] {
+  const wanted = words.trim().toLowerCase()
+  return units.filter(({ name }) => name.toLowerCase().includes(wanted))
+}
+
 /** The units whose name holds the words, with everything above them so that one sees where they belong. */
 export function matching(units: Unit[], words: string): Unit[] {
-  const wanted = words.trim().toLowerCase()
-  if (!wanted) return units
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const kept = new Set<Unit>()
-  for (const unit of units) {
-    if (!unit.name.toLowerCase().includes(wanted)) continue
+  for (const unit of namedBy(units, words)) {
     for (let at: Unit | undefined = unit; at; at = byId.get(at.parentId ?? '')) kept.add(at)
   }
   return units.filter((unit) => kept.has(unit))
