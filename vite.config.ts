@@ -68,7 +68,7 @@ const ONCE = [
 ]
 /** Starts two machines' worth of PostgreSQL of its own; preferably of this machine's. */
 const OF_TWO = ['test/server/failover.test.ts']
-/** Each of these files has a world of its own and closes it; loading the whole program anew for each costs more than many of the tests. */
+/** These files leave nothing behind, and loading the whole program anew for each costs more than many of the tests. */
 const ONE_AFTER_THE_OTHER = { isolate: false }
 const EMBEDDED = 'test/support/cluster-embedded.ts'
 const OTHER = 'test/support/cluster-other.ts'
@@ -110,6 +110,7 @@ export default defineConfig({
       project('page', ['test/client/**/*.test.{ts,tsx}'], {
         environment: 'happy-dom',
         setupFiles: [PATIENT, 'test/support/page-alone.ts'],
+        ...ONE_AFTER_THE_OTHER,
       }),
       project('embedded', [...WITH_DATABASE, ...OF_THE_EMBEDDED, ...(hasOtherPostgres() ? [] : OF_TWO)], {
         globalSetup: EMBEDDED,
