@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Member } from '../access/member.ts'
 import { type Db, inOrganisation } from '../database.ts'
 import { found, Refusal } from '../errors.ts'
-import { isScan } from '../results/queries.ts'
 import { findInstrument, lockScan, type ScanKey } from '../scans/queries.ts'
+import { readVisibleScan } from '../scans/read.ts'
 import type { Services } from '../services.ts'
 import { blocksOf, type Ground } from './blocks.ts'
 import {
@@ -32,7 +32,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   ) =>
     inOrganisation(db, member, async (trx) => {
       const key = { organisationId: member.organisationId, scanId: params.scanId }
-      if (!(await isScan(trx, key))) throw new Refusal(404, 'not-found')
+      found(await readVisibleScan(trx, member, params.scanId))
       const ground = await readGround(trx, key)
       if (!ground) throw new Refusal(409, 'not-published')
       return work(trx, key, ground)

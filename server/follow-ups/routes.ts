@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inOrganisation } from '../database.ts'
 import { found } from '../errors.ts'
 import { PlanParams, ScanParams } from '../plans/contract.ts'
-import { findScan } from '../scans/queries.ts'
+import { readVisibleScan } from '../scans/read.ts'
 import type { Services } from '../services.ts'
 import { FollowUp, HomeState, PlanChanges } from './contract.ts'
 import { readChanges, readFollowUp, readHome } from './read.ts'
@@ -15,8 +15,7 @@ export const followUpRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     { config: { policy: 'results:read' }, schema: { params: ScanParams, response: { 200: FollowUp } } },
     ({ member, params: { scanId } }) =>
       inOrganisation(db, member, async (trx) => {
-        const { organisationId } = member
-        found(await findScan(trx, { organisationId, scanId }))
+        found(await readVisibleScan(trx, member, scanId))
         return found(await readFollowUp(trx, member, scanId))
       }),
   )

@@ -8,8 +8,8 @@ import { newMemory } from '../responses/memory.ts'
 import { findPlace, type Place } from '../responses/queries.ts'
 import { codeHash, normaliseCode } from '../scans/codes.ts'
 import { presentScan } from '../scans/present.ts'
-import { countGroups, listScans, listUnitsOfScans } from '../scans/queries.ts'
-import { visibleScans } from '../scans/visible.ts'
+import { countGroups, listScans } from '../scans/queries.ts'
+import { readVisibleScan } from '../scans/read.ts'
 import type { Services } from '../services.ts'
 import {
   AnswerPromise,
@@ -76,21 +76,14 @@ const pageRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, catalo
 const scanRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
   const keyOf = ({ organisationId }: Member, { scanId }: RetentionParams) => ({ organisationId, scanId })
 
-  /** What a manager of another part of the organisation does not see does not exist. */
-  const findVisible = async (trx: Db, member: Member, params: RetentionParams) => {
-    const key = keyOf(member, params)
-    const kept = await queries.findKept(trx, key)
-    const lines = kept ? [{ ...kept, launchedAt: kept.closesAt }] : []
-    return visibleScans(member, lines, await listUnitsOfScans(trx, key))[0]
-  }
-
   app.get(
     '/scans/:scanId/retention',
     { config: { policy: 'scans:read' }, schema: { params: RetentionParams, response: { 200: Retention } } },
     ({ member, params }) =>
-      inOrganisation(db, member, async (trx) =>
-        presentRetention(found(await findVisible(trx, member, params))),
-      ),
+      inOrganisation(db, member, async (trx) => {
+        found(await readVisibleScan(trx, member, params.scanId))
+        return presentRetention(found(await queries.findKept(trx, keyOf(member, params))))
+      }),
   )
 
   app.get(

@@ -344,13 +344,3 @@ export function findPreviousRound(
     .where('scanId', '=', scanId)
     .executeTakeFirst()
 }
-
-export async function isScan(db: Db, { organisationId, scanId }: ScanKey): Promise<boolean> {
-  const row = await db
-    .selectFrom('scans')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', scanId)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import type { Member } from '../access/member.ts'
 import { inOrganisation } from '../database.ts'
 import { found, Refusal } from '../errors.ts'
+import { readVisibleScan } from '../scans/read.ts'
 import type { Services } from '../services.ts'
 import { CsvQuery, Publication, ResultsParams } from './contract.ts'
 import { publicationCsv } from './csv.ts'
 import { closeScan } from './jobs.ts'
 import { forSubtree } from './publish.ts'
-import { findPublication, isScan } from './queries.ts'
+import { findPublication } from './queries.ts'
 
 export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, now }) => {
   app.get(
@@ -44,13 +45,12 @@ export const resultRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     },
   )
 
-  async function visibleTo({ organisationId, unitId }: Member, scanId: string): Promise<Publication> {
-    const [exists, publication] = await inOrganisation(db, organisationId, async (trx) => [
-      await isScan(trx, { organisationId, scanId }),
-      await findPublication(trx, scanId),
-    ])
-    if (!exists) throw new Refusal(404, 'not-found')
+  async function visibleTo(member: Member, scanId: string): Promise<Publication> {
+    const publication = await inOrganisation(db, member.organisationId, async (trx) => {
+      found(await readVisibleScan(trx, member, scanId))
+      return findPublication(trx, scanId)
+    })
     if (!publication) throw new Refusal(409, 'not-published')
-    return unitId === null ? publication : found(forSubtree(publication, unitId))
+    return member.unitId === null ? publication : found(forSubtree(publication, member.unitId))
   }
 }

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inOrganisation } from '../../database.ts'
 import { found } from '../../errors.ts'
 import { ResultsParams } from '../../results/contract.ts'
-import { isScan } from '../../results/queries.ts'
 import { dayOf } from '../../scans/calendar.ts'
+import { readVisibleScan } from '../../scans/read.ts'
 import type { Services } from '../../services.ts'
 import { findAgreement } from '../sharing/queries.ts'
 import { Benchmark } from './contract.ts'
@@ -21,7 +21,7 @@ export const benchmarkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
       inOrganisation(db, member, async (trx) => {
         const { organisationId, unitId } = member
         // it is about the organisation as a whole, of which a manager of one team sees nothing
-        found(unitId === null && (await isScan(trx, { organisationId, scanId })) ? true : undefined)
+        found(unitId === null ? await readVisibleScan(trx, member, scanId) : undefined)
         const agreed = await findAgreement(trx, 'benchmarkConsents', organisationId)
         if (!agreed) return { state: 'not-taking-part' as const }
         const nextEdition = nextEditionAfter(dayOf(now()))

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inOrganisation } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import { presentScan } from '../../scans/present.ts'
-import { findInstrument, findScan, findSettings, listGroups, listUnitsOfScans } from '../../scans/queries.ts'
+import { findInstrument, findSettings, listGroups } from '../../scans/queries.ts'
+import { readVisibleScan } from '../../scans/read.ts'
 import { FLOORS } from '../../scans/scan.ts'
-import { visibleScans } from '../../scans/visible.ts'
 import type { Services } from '../../services.ts'
 import { ResultsParams } from '../contract.ts'
 import { Method } from './contract.ts'
@@ -23,13 +23,12 @@ export const methodRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     ({ member, params: { scanId } }) =>
       inOrganisation(db, member, async (trx) => {
         const key = { organisationId: member.organisationId, scanId }
-        const row = found(await findScan(trx, key))
-        const [line] = visibleScans(member, [row], await listUnitsOfScans(trx, key))
-        const scan = presentScan(found(line), [], catalogue, now())
+        const line = found(await readVisibleScan(trx, member, scanId))
+        const scan = presentScan(line, [], catalogue, now())
         const launched = await findInstrument(trx, key)
         const engineVersion = (await findEngineVersion(trx, key)) ?? null
         if (launched) {
-          const asked = ofLaunched(row, launched, await listGroups(trx, key), FLOORS)
+          const asked = ofLaunched(line, launched, await listGroups(trx, key), FLOORS)
           return methodOf({ ...asked, scan, engineVersion })
         }
         const settings = found(await findSettings(trx, key))

@@ -397,8 +397,11 @@ test('a manager sees launched scans of the own part, with the counts of that par
   await manageUnit(west)
   expect(await api.getScan(id)).toMatchObject({ status: 'open', response: { invited: 8 } })
   expect((await api.listScans()).every(({ status }) => status !== 'draft')).toBe(true)
-  await refused(api.getScan(draft.scan.id)).toMatchObject({ status: 404 })
-  await refused(api.getScan(elsewhere.id)).toMatchObject({ status: 404, code: 'not-found' })
+  const ways = [api.getScan, api.getResults, api.getFollowUp, api.getCommentBlocks, api.getMethod]
+  for (const way of [...ways, api.getBenchmark, api.getRetention]) {
+    await refused(way(draft.scan.id)).toMatchObject({ status: 404 })
+    await refused(way(elsewhere.id)).toMatchObject({ status: 404 })
+  }
   expect((await api.listScans()).map((scan) => scan.id)).not.toContain(elsewhere.id)
   await refused(api.getProgress(id)).toMatchObject({ status: 403, code: 'forbidden' })
   await refused(api.getDraft(id)).toMatchObject({ status: 403 })
