@@ -10,25 +10,31 @@ import { ErrorNotice } from '../ui/Notice.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { InvitationLink } from './InvitationLink.tsx'
 import { RoleChoice, UnitChoice } from './RoleChoice.tsx'
+import { useHoldFocus } from './use-hold-focus.ts'
+
+/** Where it stands on its page. */
+export const INVITE = 'invite'
 
 type Invited = MemberInvitation & { name: string }
 
 export function InviteForm({ units, onInvited }: { units: Unit[]; onInvited: () => void }) {
   const [invited, setInvited] = useState<Invited>()
+  const { place, holdFocus } = useHoldFocus()
+  const showLink = (invitation: Invited) => {
+    holdFocus()
+    setInvited(invitation)
+    onInvited()
+  }
+  const showForm = () => {
+    holdFocus()
+    setInvited(undefined)
+  }
   return (
-    <Card title={t('access.members.invite')}>
-      {invited ? (
-        <Link invited={invited} onNext={() => setInvited(undefined)} />
-      ) : (
-        <Form
-          units={units}
-          onInvited={(invitation) => {
-            setInvited(invitation)
-            onInvited()
-          }}
-        />
-      )}
-    </Card>
+    <section id={INVITE} ref={place} tabIndex={-1} aria-label={t('access.members.invite')}>
+      <Card title={t('access.members.invite')}>
+        {invited ? <Link invited={invited} onNext={showForm} /> : <Form units={units} onInvited={showLink} />}
+      </Card>
+    </section>
   )
 }
 

@@ -10,10 +10,13 @@ import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { AskFirst } from './AskFirst.tsx'
 import { ChangeMember } from './ChangeMember.tsx'
 import { Invited } from './Invited.tsx'
-import { InviteForm } from './InviteForm.tsx'
+import { INVITE, InviteForm } from './InviteForm.tsx'
 import { Person } from './Person.tsx'
 import { RoleWords } from './RoleChoice.tsx'
 import './access.css'
+
+/** With so many the form to invite somebody is out of sight. */
+const MANY = 6
 
 export function MembersPage() {
   return (
@@ -31,6 +34,13 @@ function People({ people, units, reload }: { people: Members; units: Unit[]; rel
   const reloadFor = mayChange ? reload : undefined
   return (
     <div class="stack">
+      {mayChange && members.length > MANY && (
+        <div class="buttons">
+          <Button href={`#${INVITE}`} icon="plus">
+            {t('access.members.invite')}
+          </Button>
+        </div>
+      )}
       <MemberList members={members} units={units} reload={reloadFor} />
       {invitations.length > 0 && <InvitationList invitations={invitations} reload={reloadFor} />}
       {mayChange && members.length === 1 && invitations.length === 0 && (

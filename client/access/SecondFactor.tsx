@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { SecondFactorSetup, SecondFactorState } from '#server/access/contract.ts'
 import { getSecondFactor, removeSecondFactor, renewBackupCodes, startSecondFactor } from '../api.ts'
 import { t } from '../text/text.ts'
@@ -12,6 +12,7 @@ import { useSubmit } from '../ui/use-submit.ts'
 import { BackupCodes } from './BackupCodes.tsx'
 import { ProofForm } from './ProofForm.tsx'
 import { SecondFactorSetUp } from './SecondFactorSetUp.tsx'
+import { useHoldFocus } from './use-hold-focus.ts'
 
 const FEW_CODES = 3
 
@@ -24,8 +25,7 @@ type Showing =
 export function SecondFactor({ onSignedOutElsewhere }: { onSignedOutElsewhere: () => void }) {
   const { reloadSession } = useSession()
   const [showing, setShowing] = useState<Showing>({ view: 'state' })
-  const place = useRef<HTMLElement>(null)
-  const holdFocus = () => place.current?.focus()
+  const { place, holdFocus } = useHoldFocus()
   const show = (next: Showing) => {
     setShowing(next)
     holdFocus()

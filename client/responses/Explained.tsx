@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { AnswerPromise } from '#server/privacy/contract.ts'
 import { Heading } from './Frame.tsx'
 import { readPromise, type WhatHolds } from './promise.ts'
 import { dateOf, language, said, t } from './words.ts'
@@ -6,17 +7,19 @@ import { dateOf, language, said, t } from './words.ts'
 interface Props {
   code: string
   organisation: string
+  /** As this device has it from before. */
+  kept: AnswerPromise | undefined
   onBack: () => void
 }
 
 const AROUND = { Heading, language, said, dateOf }
 
 /** What happens with the answers; its page and its words are fetched when they are asked for. */
-export function Explained({ code, organisation, onBack }: Props) {
+export function Explained({ code, organisation, kept, onBack }: Props) {
   const [holds, setHolds] = useState<WhatHolds | 'away' | undefined>()
   const load = () => {
     setHolds(undefined)
-    readPromise(code).then(setHolds, () => setHolds('away'))
+    readPromise(code, kept).then(setHolds, () => setHolds('away'))
   }
   useEffect(load, [code])
   const isAway = holds === 'away'

@@ -51,7 +51,7 @@ export function Filling({ code, questionnaire, first, outbox, choose, onSend }: 
   const next = (event: Event) => {
     event.preventDefault()
     if (step.stage === 'review') return change((before) => ({ ...before, sending: true }))
-    if (step.stage === 'intro') start(kept, questionnaire, code)
+    if (step.stage === 'intro' && keeps) start(outbox, questionnaire, code)
     go(steps[number + 1]?.place ?? 'review')
   }
   const speak = (language: Language) => {
@@ -62,7 +62,12 @@ export function Filling({ code, questionnaire, first, outbox, choose, onSend }: 
   return (
     <Frame offered={questionnaire.languages} choose={speak} organisation={organisation}>
       {draft.place === EXPLAINED ? (
-        <Explained code={code} organisation={organisation} onBack={() => go('intro')} />
+        <Explained
+          code={code}
+          organisation={organisation}
+          kept={outbox.findPromise()}
+          onBack={() => go('intro')}
+        />
       ) : (
         <form class={`sheet ${step.stage}`} onSubmit={next} noValidate>
           <StepView
@@ -140,10 +145,10 @@ function nextWords({ stage }: Step, draft: Draft): string {
   return t('next')
 }
 
-function start({ keeps, keepQuestions }: Kept, questionnaire: Questionnaire, code: string): void {
-  if (!keeps) return
-  keepQuestions(questionnaire)
+function start(outbox: Outbox, questionnaire: Questionnaire, code: string): void {
+  outbox.keepQuestions(questionnaire)
   readPromise(code)
+    .then(({ promise }) => outbox.keepPromise(promise))
     .catch(() => {})
     .then(keepPage)
     .catch(() => {})

@@ -127,6 +127,7 @@ export function Visit({ code, choose, onLeave }: Props) {
         <Explained
           code={code}
           organisation={questions.current?.organisation ?? 'Regie'}
+          kept={undefined}
           onBack={() => show({ at: 'thanks', closesAt: view.closesAt })}
         />
       )}

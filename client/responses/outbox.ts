@@ -1,8 +1,10 @@
+import type { AnswerPromise } from '#server/privacy/contract.ts'
 import type { Questionnaire } from '#server/responses/contract.ts'
 import type { Draft } from './draft.ts'
 
 const ANSWERS = 'regie.answers.'
 const QUESTIONS = 'regie.questions.'
+const PROMISE = 'regie.promise.'
 const SENT = 'regie.sent.'
 const DAY = 86_400_000
 const KEPT_AFTER_CLOSING = 7 * DAY
@@ -16,6 +18,7 @@ export function openOutbox(code: string, storage: Storage | undefined) {
   const name = fingerprint(code)
   const answers = ANSWERS + name
   const questions = QUESTIONS + name
+  const promised = PROMISE + name
   const sent = SENT + name
   return {
     find: (): Draft | undefined => read<Draft>(storage, answers),
@@ -23,9 +26,15 @@ export function openOutbox(code: string, storage: Storage | undefined) {
     /** Answers whether it was kept: a browser may have no room, or forbid it. */
     keep: (draft: Draft): boolean => put(storage, answers, draft),
     keepQuestions: (questionnaire: Questionnaire): boolean => put(storage, questions, questionnaire),
+    findPromise: (): AnswerPromise | undefined => read<AnswerPromise>(storage, promised),
+    /** Comes late, perhaps after the answers have gone: then nothing is kept any more. */
+    keepPromise(promise: AnswerPromise) {
+      if (this.find()) put(storage, promised, promise)
+    },
     erase() {
       remove(storage, answers)
       remove(storage, questions)
+      remove(storage, promised)
     },
     /** Other windows hear that it was sent, before it is gone. */
     eraseSent() {
@@ -56,6 +65,7 @@ export function forgetOld(storage: Storage | undefined, now: number): void {
     if (!draft || !(draft.closesAt + KEPT_AFTER_CLOSING < now)) continue
     remove(storage, key)
     remove(storage, key.replace(ANSWERS, QUESTIONS))
+    remove(storage, key.replace(ANSWERS, PROMISE))
   }
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Questionnaire } from '#server/responses/contract.ts'
 import { type Draft, hasContent } from './draft.ts'
 import type { Outbox } from './outbox.ts'
 import { t, timeOf } from './words.ts'
@@ -9,7 +8,6 @@ export interface Kept {
   change: (next: (draft: Draft) => Draft) => void
   keeps: boolean
   setKeeps: (keeps: boolean) => void
-  keepQuestions: (questionnaire: Questionnaire) => void
   /** What the page says about where the answers are. */
   words: string
 }
@@ -52,7 +50,6 @@ export function useKept(first: Draft, outbox: Outbox): Kept {
       setIsKept(false)
       if (!wanted) outbox.erase()
     },
-    keepQuestions: (questionnaire) => void outbox.keepQuestions(questionnaire),
     words: isKept ? t('saved', { time: timeOf(draft.savedAt) }) : t('notSaved'),
   }
 }

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { answer } from '#client/responses/draft.ts'
 import { deliver, forgetOld, openOutbox, pauseBefore } from '#client/responses/outbox.ts'
+import type { AnswerPromise } from '#server/privacy/contract.ts'
 import { emptyDraft, questionnaire } from './questionnaire.ts'
 
 const CODE = '2EE9C4Q1W9PZS02GTC6KR186XM'
 const draft = answer(emptyDraft, 'L1', 4)
+const promise = { until: '2028-12-01T23:00:00.000Z' } as AnswerPromise
 
 beforeEach(() => localStorage.clear())
 
@@ -24,7 +26,10 @@ describe('what is kept on the device', () => {
     expect(outbox.wasSent()).toBe(false)
     outbox.keep(draft)
     outbox.keepQuestions(questionnaire)
+    outbox.keepPromise(promise)
     outbox.eraseSent()
+    // it may come when everything has been sent already
+    outbox.keepPromise(promise)
     expect(outbox.wasSent()).toBe(true)
     expect(Object.values({ ...localStorage })).toEqual([JSON.stringify({ closesAt: draft.closesAt })])
     expect(openOutbox(`${CODE.slice(0, -1)}N`, localStorage).wasSent()).toBe(false)
@@ -60,6 +65,7 @@ describe('what is kept on the device', () => {
     const outbox = openOutbox(CODE, localStorage)
     outbox.keep(draft)
     outbox.keepQuestions(questionnaire)
+    outbox.keepPromise(promise)
     forgetOld(localStorage, Date.parse('2026-12-08T22:00:00Z'))
     expect(outbox.find()).toEqual(draft)
     forgetOld(localStorage, Date.parse('2026-12-09T00:00:00Z'))

@@ -1,6 +1,8 @@
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newDraft } from '#client/responses/draft.ts'
+import { openOutbox } from '#client/responses/outbox.ts'
 import { RespondPage } from '#client/responses/RespondPage.tsx'
 import { speak } from '#client/responses/words.ts'
 import type { AnswerPromise } from '#server/privacy/contract.ts'
@@ -77,6 +79,8 @@ afterEach(() => {
   place.remove()
   vi.unstubAllGlobals()
 })
+
+const outbox = () => openOutbox(location.hash.slice(1), localStorage)
 
 async function explain(): Promise<string> {
   place = document.createElement('div')
@@ -162,6 +166,19 @@ describe('what happens with my answers, before the first question', () => {
     await press(place, 'Back')
     await press(place, 'What happens with my answers?')
     await seeing(place, en.title)
+    expect(outbox().findPromise()).toEqual(promise)
+  })
+
+  test('after a reload without network it is told from what the device kept with the answers', async () => {
+    const kept = outbox()
+    kept.keep(newDraft('some-id', 'en', questionnaire.closesAt))
+    kept.keepQuestions(questionnaire)
+    kept.keepPromise(promise)
+    told = undefined
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+    await explain()
+    await seeing(place, en.title)
+    expect(place.textContent).toContain('Fien Postma, fg@debrug.test')
   })
 })
 
