@@ -26,7 +26,7 @@ export function OrganisationsPage() {
       title={t('programme.list.title')}
       purpose={t('programme.list.purpose')}
       tabs={<ProgrammeTabs />}
-      action={<AddOrganisation regions={known} />}
+      action={regions.state !== 'failed' && <AddOrganisation regions={known} />}
     >
       {regions.state === 'failed' ? (
         <LoadFailed error={regions.error} onRetry={again} />

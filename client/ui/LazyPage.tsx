@@ -1,4 +1,5 @@
 import { type ComponentType, h } from 'preact'
+import { useState } from 'preact/hooks'
 import { Loaded } from './Loaded.tsx'
 import { useLanguage } from './use-language.ts'
 
@@ -16,7 +17,8 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
   }
   return function LazyPage(props: Props) {
     useLanguage()
-    const Ready = ready
+    // decided once: a page that came late stays where it stands when the address or the language changes
+    const [Ready] = useState(() => ready)
     if (Ready) return <Ready {...props} />
     return (
       <Loaded wholePage name={name} load={fetchPage}>

@@ -85,6 +85,15 @@ test('a page whose code does not arrive says so, and comes when tried again', as
   await seeing(place, 'Scan 7')
 })
 
+test('a page that came late keeps what was typed when the language changes', async () => {
+  const Late = lazyPage<object>(async () => () => <input />)
+  const place = await show(<Late />)
+  const field = await vi.waitFor(() => place.querySelector('input') ?? Promise.reject(new Error('no field')))
+  field.value = 'half a'
+  await act(() => setLanguage('nl'))
+  expect(place.querySelector('input')).toBe(field)
+})
+
 describe('sending', () => {
   function Form({ send }: { send: () => Promise<unknown> }) {
     const saving = useSubmit(send)
