@@ -120,7 +120,7 @@ export class Node {
 
   /** One question as the superuser, on a connection of its own. */
   async ask(statement: string, database = 'postgres'): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: this.url(database), connectionTimeoutMillis: 1000 })
+    const client = new pg.Client({ connectionString: this.url(database), connectionTimeoutMillis: 10_000 })
     client.on('error', () => undefined)
     try {
       await client.connect()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { t } from '#client/text/text.ts'
 import type { Person } from '../support/cast.ts'
-import { codeAt } from '../support/second-factor.ts'
+import { codeAt, wrongCodeAt } from '../support/second-factor.ts'
 import { arrive, copyOf, follow, press, see, write } from './pages.ts'
 import { expectAccessible, expectAccessibleOnEveryWidth } from './support.ts'
 
@@ -23,7 +23,7 @@ export async function setUpSecondStep(page: Page, now: () => Date): Promise<Seco
   await page.getByRole('img', { name: t('access.secondFactor.qr') }).waitFor()
   await expectAccessibleOnEveryWidth(page)
   const key = (await copyOf(page, t('access.secondFactor.key'))).replaceAll(' ', '')
-  await write(page, t('access.secondStep.code'), '000000')
+  await write(page, t('access.secondStep.code'), await wrongCodeAt(key, now()))
   await press(page, t('access.secondFactor.confirm'))
   await see(page, t('errors.wrong-code'))
   await expectAccessible(page)

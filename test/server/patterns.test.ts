@@ -103,6 +103,6 @@ describe('a text of fifty thousand characters, made to be slow', () => {
   })
 
   test('a slow pattern would be found', () => {
-    expect(timeOf(() => /^(?:a|a?)*b$/.test('a'.repeat(21)))).toBeGreaterThan(SOON)
+    expect(timeOf(() => /^(?:a|a?)*b$/.test('a'.repeat(23)))).toBeGreaterThan(SOON)
   })
 })

@@ -19,7 +19,7 @@ import { loadCatalogue } from '#server/surveys/catalogue.ts'
 import { visit } from '../../scripts/visitor.ts'
 import { cast, type Person } from './cast.ts'
 import { createTestDatabase } from './databases.ts'
-import { codeAt } from './second-factor.ts'
+import { codeAt, wrongCodeAt } from './second-factor.ts'
 
 const SURVEYS = path.join(import.meta.dirname, '../../surveys')
 const SITE = 'http://regie.test'
@@ -40,6 +40,8 @@ export interface World {
   setUpSecondFactor(): Promise<string[]>
   /** What the app of this person shows next, half a minute later. */
   nextCode(email: string): Promise<string>
+  /** What it does not show now. */
+  wrongCode(email: string): Promise<string>
   signOut(): void
   /** Lets the clock pass the hour after which answers are mixed and counted anew. */
   mixAnswers(): Promise<void>
@@ -107,6 +109,7 @@ export async function newWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     signIn,
     nextCode,
+    wrongCode: (email) => wrongCodeAt(keys.get(email) ?? '', clock.now()),
     async setUpSecondFactor() {
       const session = await api.getSession()
       if (session.state !== 'signed-in') throw new Error('nobody is signed in')

@@ -84,6 +84,7 @@ test('row 82: a mail server that hangs keeps nobody waiting; the queue grows, is
   // all three are stored while the server is still silent
   expect([problems, (await line('Waiting 3'))?.sentAt]).toEqual([[], null])
   expect(await api.listUnits()).toHaveLength(1)
+  await expect.poll(hanging.visits).toBe(1)
   hanging.close()
   await mailer.deliver()
   expect(hanging.visits()).toBe(1)
