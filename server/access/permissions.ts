@@ -71,6 +71,7 @@ export const PERMISSIONS = {
   'comments:publish': MESSENGER,
 
   'plans:read': MEMBERS,
+  'findings:read': MEMBERS,
   'plans:start': MESSENGER,
   'plans:change': MESSENGER,
   'actions:add': MESSENGER,
@@ -155,6 +156,7 @@ export function isOfOrganisation(role: AnyRole): role is Role {
 const KEPT_READS: readonly Permission[] = [
   'results:read',
   'comments:read',
+  'findings:read',
   'figures:read',
   'benchmark:read',
   'granted-results:read',

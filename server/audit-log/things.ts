@@ -48,7 +48,7 @@ const thingOf = (deed: string) => deed.split(':', 1)[0] ?? ''
 /** What one can look for: the first word of the deeds that belong to it. */
 const TOPICS: Record<AuditTopic, readonly string[]> = {
   scans: ['scans', 'distribution', 'paper-answers', 'preparation'],
-  results: ['results', 'comments', 'figures', 'benchmark', 'grants', 'granted-results'],
+  results: ['results', 'comments', 'findings', 'figures', 'benchmark', 'grants', 'granted-results'],
   plans: ['plans', 'actions'],
   people: ['members', 'invitations', 'handover', 'offices'],
   organisation: ['units', 'organisation', 'organisations', 'regions', 'programme', 'privacy'],

@@ -22,7 +22,7 @@ export const followUpRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
 
   app.get(
     '/plans/:planId/changes',
-    { config: { policy: 'results:read' }, schema: { params: PlanParams, response: { 200: PlanChanges } } },
+    { config: { policy: 'findings:read' }, schema: { params: PlanParams, response: { 200: PlanChanges } } },
     ({ member, params: { planId } }) =>
       inOrganisation(db, member, async (trx) => found(await readChanges(trx, member, planId))),
   )

@@ -59,7 +59,7 @@ export const planRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
 
   app.get(
     '/plans/:planId',
-    { config: { policy: 'plans:read' }, schema: { params: PlanParams, response: { 200: Plan } } },
+    { config: { policy: 'findings:read' }, schema: { params: PlanParams, response: { 200: Plan } } },
     ({ member, params: { planId } }) =>
       inOrganisation(db, member, async (trx) => found(await readPlan(trx, services, member, planId))),
   )

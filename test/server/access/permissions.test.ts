@@ -89,6 +89,7 @@ test('the log keeps every deed, and reading where it shows results', () => {
   expect(all.filter((permission) => permission.endsWith(':read') && isKeptInLog(permission))).toEqual([
     'results:read',
     'comments:read',
+    'findings:read',
     'benchmark:read',
     'figures:read',
     'granted-results:read',

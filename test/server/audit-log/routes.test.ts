@@ -270,6 +270,7 @@ describe('the log in the database', () => {
     const instrument = found(world.services.catalogue.instruments.get('competences'))
     const units = [{ id: rootUnitId, parentId: null, name: 'De Brug' }]
     const scanId = await publish(world.services.db, { organisationId, instrument, units })
+    const { id: planId } = await api.startPlan(scanId)
     const stop =
       'create function no_log() returns trigger language plpgsql as $$ begin raise exception $m$no log$m$; end $$'
     await asOwner(world, async (owner) => {
@@ -294,6 +295,7 @@ describe('the log in the database', () => {
       'scans:prepare': () => api.newScan({ instrumentId: 'competences' }),
       'plans:start': () => api.startPlan(scanId),
       'results:read': () => api.getResults(scanId),
+      'findings:read': () => api.getPlan(planId),
       'results:export': () => api.call('GET', api.resultsCsvPath(scanId, 'nl')),
       'own-account:change': () =>
         api.changePassword({ current: mia.password, password: 'dit-wordt-het-nieuwe' }),
