@@ -3,7 +3,7 @@ import { publish } from '../results/publish.ts'
 import { itemsFor, type LaunchedInstrument, type Perspective } from '../surveys/survey.ts'
 import type { Sample } from './contract.ts'
 
-/** More people would draw the same picture. */
+/** So many are counted: more people would draw the same picture. */
 const MOST_PEOPLE = 100
 const SHARE = 0.8
 /** Where the made-up answers lie, topic after topic, as a share of the scale. */
@@ -18,11 +18,13 @@ interface Group {
 
 /** Counted, protected and published as a real scan of one team is, so that the example shows neither more nor less. */
 export function sampleFor({ instrument, perspective, people, minimums }: Group): Sample {
-  const invited = Math.min(people, MOST_PEOPLE)
-  const answered = Math.min(invited, Math.max(minimums[perspective], Math.round(invited * SHARE)))
+  const answering = (many: number) =>
+    Math.min(many, Math.max(minimums[perspective], Math.round(many * SHARE)))
+  const answered = answering(people)
   if (answered < minimums[perspective]) return { state: 'hidden' }
+  const invited = Math.min(people, MOST_PEOPLE)
   const counting = newCounting(instrument, instrument.form, [perspective])
-  for (let person = 0; person < answered; person++) {
+  for (let person = 0; person < answering(invited); person++) {
     counting.add('own', perspective, answersOf(instrument, perspective, person), [person % 3])
   }
   const moment = '2000-01-01T00:00:00.000Z'
@@ -51,8 +53,13 @@ function answersOf(instrument: LaunchedInstrument, perspective: Perspective, per
   const topics = instrument.dimensions.map(({ id }) => id)
   return itemsFor(instrument, perspective, instrument.form).map(({ dimensionId, reverse }, place) => {
     const level = LEVELS[topics.indexOf(dimensionId) % LEVELS.length] ?? 0.5
-    const apart = ((person * 5 + place * 3) % 7) / 7 - 3 / 7
-    const point = Math.min(max, Math.max(min, Math.round(min + level * (max - min) + 2 * apart)))
-    return reverse ? min + max - point : point
+    const point = min + (level + between(person * 4, 9) + between(person * 5 + place * 3, 7)) * (max - min)
+    const given = Math.min(max, Math.max(min, Math.round(point)))
+    return reverse ? min + max - given : given
   })
+}
+
+/** People differ, and one person differs from answer to answer: by a fifth of the scale to either side. */
+function between(step: number, steps: number): number {
+  return 0.4 * ((step % steps) / (steps - 1) - 0.5)
 }

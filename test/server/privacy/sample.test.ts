@@ -47,7 +47,18 @@ describe('the example of what a manager will see', () => {
     ])
   })
 
-  test('of a hundred people and of a hundred thousand the picture is the same', () => {
-    expect(sampleOf(100_000)).toEqual(sampleOf(100))
+  test('of a hundred people and of a hundred thousand the picture is the same, and each tells its own number', () => {
+    expect(sampleOf(100)).toMatchObject({ answered: 80 })
+    expect(sampleOf(100_000)).toEqual({ ...sampleOf(100), answered: 80_000 })
+  })
+
+  test('people differ in it as they do, so that its margins are no narrower than real ones', () => {
+    const sample = sampleOf(100)
+    const cells = sample.state === 'shown' ? sample.topics.map(({ cell }) => cell) : []
+    for (const cell of cells) {
+      expect(cell).toMatchObject({ state: 'shown', interval: { state: 'range' } })
+      if (cell.state === 'shown' && cell.interval.state === 'range')
+        expect(cell.interval.high - cell.interval.low).toBeGreaterThanOrEqual(2)
+    }
   })
 })
