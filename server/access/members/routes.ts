@@ -29,7 +29,7 @@ import {
   insertUser,
 } from '../queries.ts'
 import { hashSecret } from '../secret.ts'
-import { startSession } from '../sessions/routes.ts'
+import { renewSession, startSession } from '../sessions/routes.ts'
 import { mayVouchFor } from '../single-sign-on/claims.ts'
 import { invitationExpiresAt, isUsable, newInvitation, placed } from './invitation.ts'
 import { invitationMail } from './mails.ts'
@@ -204,6 +204,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       await joinAs(services, account, await findUsableInvitation(services, hashSecret(body.secret)))
       // by joining, in the log of where one joined
       if (deed) deed.isKept = true
+      await renewSession(services, reply, account)
       return reply.code(204).send(null)
     },
   )

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import type { Cookies } from '../auth.ts'
 import { ById, BySecret, DemoSignIn, OwnSessions, Session, SetUp, SignIn } from '../contract.ts'
 import { publicDeed } from '../deeds.ts'
-import { type Arrival, arrivalOf } from '../member.ts'
+import { type Account, type Arrival, arrivalOf } from '../member.ts'
 import { attempt, refuseWhenWeak } from '../passwords/routes.ts'
 import * as queries from '../queries.ts'
 import { countFailedSignIn } from '../sign-in-failures/queries.ts'
@@ -156,6 +156,16 @@ export async function startSession(
   await keepSession(services, 'session:start', arrival)
   reply.header('set-cookie', cookies)
   return presentArrival(arrival, services.demo)
+}
+
+/** Other rights are for a session that is made anew: whoever holds one of before does not get them. */
+export async function renewSession(
+  { db, auth, now }: Services,
+  reply: FastifyReply,
+  { userId, hasSecondFactor }: Account,
+): Promise<void> {
+  await within(db, { userId }, (trx) => queries.deleteSessions(trx, userId))
+  reply.header('set-cookie', await auth.signInAs(userId, hasSecondFactor ? now() : null))
 }
 
 /** Nobody is signed in who is not in the log; who still owes the second step is not signed in yet. */

@@ -9,7 +9,7 @@ import { listNewestMails, restoreUser } from '../../access/members/queries.ts'
 import { refuseWhenWeak } from '../../access/passwords/routes.ts'
 import { breaks, findStanding, findUserByEmail, insertCredential, insertUser } from '../../access/queries.ts'
 import { hashSecret } from '../../access/secret.ts'
-import { startSession } from '../../access/sessions/routes.ts'
+import { renewSession, startSession } from '../../access/sessions/routes.ts'
 import { type Db, narrow, within } from '../../database.ts'
 import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
@@ -176,6 +176,7 @@ export const officeAcceptanceRoutes: FastifyPluginAsyncTypebox<Services> = async
       await takeOfficeAs(services, account, await usable(body.secret))
       // by taking the office, in the log of the programme too
       if (deed) deed.isKept = true
+      await renewSession(services, reply, account)
       return reply.code(204).send(null)
     },
   )

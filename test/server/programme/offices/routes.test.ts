@@ -165,8 +165,11 @@ describe('inviting for the programme', () => {
     world.signOut()
     const password = 'gekozen-door-wie-de-link-zag'
     await expect(api.acceptOffice({ secret, password })).rejects.toMatchObject({ code: 'sign-in-first' })
+    const elsewhere = await beside(world, cast.sam)
     await world.signIn(cast.sam)
     await api.acceptOwnOffice(secret)
+    // more rights are for a session that is made anew (row 61)
+    expect(await elsewhere(api.getSession)).toMatchObject({ state: 'signed-out' })
     const { entries } = await api.getAuditLog('organisation', '')
     expect(entries.filter(({ deed }) => deed === 'invitations:accept')).toHaveLength(1)
     await world.setUpSecondFactor()
