@@ -11,6 +11,7 @@ import {
 } from './chaos/faults/database.ts'
 import { diskFull, syncedBeforeTelling } from './chaos/faults/disk.ts'
 import { failover } from './chaos/faults/failover.ts'
+import { linkFlooded } from './chaos/faults/flood.ts'
 import { jobsKilled } from './chaos/faults/jobs.ts'
 import { migrationsKilled } from './chaos/faults/migrations.ts'
 import { restored } from './chaos/faults/restore.ts'
@@ -25,6 +26,7 @@ const FAULTS: Record<string, (ground: Ground) => Promise<Outcome>> = {
   failover,
   cut: connectionsCut,
   exhausted: connectionsExhausted,
+  flood: linkFlooded,
   disk: diskFull,
   sync: syncedBeforeTelling,
   clocks: clocksApart,
