@@ -82,11 +82,13 @@ function Form({ handover }: { handover: Handover }) {
         onCancel={() => setAsking(false)}
       >
         <p>{t(own.length > 0 ? 'handover.moves' : 'handover.movesNone', { ...words, count: own.length })}</p>
-        <ul>
-          {own.map(({ actionId, title }) => (
-            <li key={actionId}>{title}</li>
-          ))}
-        </ul>
+        {own.length > 0 && (
+          <ul>
+            {own.map(({ actionId, title }) => (
+              <li key={actionId}>{title}</li>
+            ))}
+          </ul>
+        )}
         <p>{t(leave ? 'handover.leaveWhat' : 'handover.stayWhat', words)}</p>
       </ConfirmDialog>
     </form>

@@ -70,5 +70,5 @@ function Parts({ caption, parts }: { caption: string; parts: Part[] }) {
     { label: t('help.api.kind'), cell: ({ kind }: Part) => kind },
     { label: t('help.api.required'), cell: ({ required }: Part) => t(required ? 'common.yes' : 'common.no') },
   ]
-  return <Table caption={caption} columns={columns} rows={parts} keyOf={({ name }) => name} />
+  return <Table cards caption={caption} columns={columns} rows={parts} keyOf={({ name }) => name} />
 }

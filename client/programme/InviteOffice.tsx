@@ -60,7 +60,7 @@ interface FormProps {
 function Form({ regions, isNext, onInvited }: FormProps) {
   const form = useFirstField(isNext)
   const [person, setPerson] = useState({ name: '', email: '' })
-  const [role, setRole] = useState<Office>('coordinator')
+  const [role, setRole] = useState<Office>(regions.length > 0 ? 'coordinator' : 'centre')
   const [regionId, setRegionId] = useState(regions[0]?.id ?? '')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     const { name, email } = person

@@ -130,7 +130,7 @@ function Listed({ organisations }: { organisations: OrganisationLine[] }) {
 function Pages({ list: { page, pages }, filter }: { list: OrganisationList; filter: Filter }) {
   const at = (to: number) => listPath({ ...filter, page: String(to) })
   return (
-    <nav class="buttons" aria-label={t('programme.list.pages')}>
+    <nav class="buttons list-pages" aria-label={t('programme.list.pages')}>
       {page > 1 && (
         <Button icon="back" href={at(page - 1)}>
           {t('programme.list.previous')}

@@ -55,8 +55,10 @@ function Organisations({ organisations }: Pick<RegionHome, 'organisations'>) {
       {organisations.length > MANY && (
         <TextField label={t('programme.list.search')} type="search" value={wanted} onInput={setWanted} />
       )}
-      {wanted && <p role="status">{t('programme.list.found', { count: shown.length })}</p>}
-      <OrganisationTable organisations={shown} pathOf={(id) => `/region/organisations/${id}`} />
+      {wanted.trim() && <p role="status">{t('programme.list.found', { count: shown.length })}</p>}
+      {shown.length > 0 && (
+        <OrganisationTable organisations={shown} pathOf={(id) => `/region/organisations/${id}`} />
+      )}
     </>
   )
 }

@@ -78,6 +78,30 @@ describe('the list of organisations', () => {
     expect(hrefs).toContain('/programme/organisations/brug')
   })
 
+  test('the stop that is chosen is the link that takes the choice back', async () => {
+    const place = await listing(list, '?kind=agency&stop=prepare')
+    await seeing(place, 'De Brug')
+    expect(place.querySelector('a[aria-current=true]')?.getAttribute('href')).toBe('/programme?kind=agency')
+  })
+
+  test('what was found stays until the next page is there, which is then read from its beginning', async () => {
+    const next = Promise.withResolvers<OrganisationList>()
+    const fetched = answering({
+      'GET /api/programme/organisations': list,
+      'GET /api/programme/regions': regions,
+    })
+    const place = await show(<OrganisationsPage />, centre)
+    await seeing(place, 'Page 1 of 2')
+    const field = place.querySelector('input[type=search]')
+    fetched.mockImplementation(async () => Response.json(await next.promise))
+    await press(place, 'Next')
+    await vi.waitFor(() => expect(place.querySelector('[aria-busy=true]')?.textContent).toContain('De Brug'))
+    next.resolve({ ...list, page: 2, organisations: [{ ...brug, name: 'De Wal' }] })
+    await seeing(place, 'De Wal')
+    expect(document.activeElement?.textContent).toBe('28 organisations. Page 2 of 2')
+    expect(place.querySelector('input[type=search]')).toBe(field)
+  })
+
   test('says what to do when there is nothing, or nothing that fits', async () => {
     const none = { ...list, all: 0, total: 0, pages: 1, organisations: [] }
     await seeing(await listing(none), 'There are no organisations yet')
@@ -158,6 +182,21 @@ describe('the page of an organisation', () => {
     expect(place.querySelector('a[href="/programme/organisations/brug/scans/scan"]')).not.toBeNull()
   })
 
+  test('who was invited gets a new link in one press; somebody else is invited on request', async () => {
+    const lies = { id: 'i', name: 'Lies', email: 'lies@brug.test', expiresAt: '2026-12-05T00:00:00Z' }
+    const invitations = [{ ...lies, expired: true, mail: 'waiting' as const }]
+    const { place } = await page({ ...organisation, invitations })
+    await seeing(place, 'mail waits to be sent')
+    expect(place.querySelector('input[type=email]')).toBeNull()
+    await press(place, 'New link for Lies')
+    await vi.waitFor(() =>
+      expect(place.querySelector<HTMLTextAreaElement>('dialog textarea')?.value).toContain('/invitation#x'),
+    )
+    await press(place, 'Close')
+    await press(place, 'Invite somebody else')
+    expect(document.activeElement).toBe(place.querySelector('[name=invited]'))
+  })
+
   test('the first messenger is invited by a link to copy; once somebody is there nobody else', async () => {
     const { place } = await page(organisation)
     await seeing(place, 'Invite the first messenger')
@@ -209,6 +248,32 @@ test('people: nobody ends the own office, and a coordinator can get another regi
   expect(labels).toContain('Other region for Cora')
 })
 
+test('people: an invitation tells whether its mail went out, and gives a new link', async () => {
+  const wim = { id: 'i', name: 'Wim', email: 'wim@regio.test', role: 'coordinator' as const, region: north }
+  const invitation = { ...wim, expiresAt: '2026-12-05T00:00:00Z', expired: false, mail: 'unsent' as const }
+  const fetched = answering({
+    'GET /api/programme/offices': { ...offices, invitations: [invitation] },
+    'GET /api/programme/regions': regions,
+    'POST /api/programme/office-invitations': {
+      ...{ id: 'j', link: 'https://regie.test/office#new', mailed: false, expiresAt: '2026-12-06T00:00:00Z' },
+    },
+  })
+  const place = await show(<OfficesPage />, centre)
+  await seeing(place, 'no mail was sent')
+  await press(place, 'New link for Wim')
+  await vi.waitFor(() =>
+    expect(place.querySelector<HTMLTextAreaElement>('dialog textarea')?.value).toContain('/office#new'),
+  )
+  const sent = fetched.mock.calls.find(([, init]) => init?.method === 'POST')?.[1]?.body
+  const { id, ...asked } = wim
+  expect(JSON.parse(String(sent))).toEqual({
+    name: asked.name,
+    email: asked.email,
+    role: asked.role,
+    regionId: 'north',
+  })
+})
+
 describe('the invitation of an office', () => {
   const welcome = {
     programmeName: 'Zuid',
@@ -252,6 +317,16 @@ describe('the home of a coordinator', () => {
     expect(place.textContent).toContain('4 organisations of your region take part')
     expect(place.textContent).toContain('needs at least 5 others')
     expect(place.querySelector('a[href="/region/organisations/brug"]')).not.toBeNull()
+  })
+
+  test('a long list can be searched by name', async () => {
+    const many = Array.from({ length: 20 }, (_, at) => ({ ...brug, id: `o${at}`, name: `Werk ${at}` }))
+    answering({ 'GET /api/region': { ...home, organisations: many } })
+    const place = await show(<RegionPage />, coordinator)
+    await seeing(place, 'Werk 19')
+    await type(place, 'Search by name', 'werk 19')
+    await seeing(place, '1 organisation')
+    expect(place.querySelectorAll('tbody tr')).toHaveLength(1)
   })
 
   test('is where one comes in who has no organisation; the menu has nothing of one', async () => {

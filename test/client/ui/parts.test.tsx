@@ -133,6 +133,21 @@ test('a table names its rows and columns, and can be scrolled by keyboard', asyn
   expect(place.querySelector('[role=region]')?.getAttribute('tabindex')).toBe('0')
 })
 
+test('a table that becomes cards says by name what it is, and labels every cell', async () => {
+  const columns = [
+    { label: 'Unit', heading: true, cell: (row: { name: string }) => row.name },
+    { label: 'State', cell: () => 'open' },
+  ]
+  const place = await show(
+    <Table cards caption="Units" columns={columns} rows={[{ name: 'Oost' }]} keyOf={(row) => row.name} />,
+  )
+  const roles = [...place.querySelectorAll('[role]')].map((each) => each.getAttribute('role'))
+  const row = ['rowgroup', 'row', 'rowheader', 'cell']
+  expect(roles).toEqual(['table', 'rowgroup', 'row', 'columnheader', 'columnheader', ...row])
+  expect(place.querySelector('td')?.dataset.label).toBe('State')
+  expect(place.querySelector('[tabindex]')).toBeNull()
+})
+
 test('a QR code is a picture with words', async () => {
   const place = await show(<QrCode text="https://regie.test/r#ABCD" label="Opens the scan" />)
   expect(place.querySelector('svg')?.getAttribute('aria-label')).toBe('Opens the scan')
