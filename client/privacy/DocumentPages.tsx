@@ -22,7 +22,7 @@ export function DpiaPage() {
 
 function OwnDocument({ make, name }: { make: typeof statementOf; name: string }) {
   return (
-    <Loaded name="privacy" load={getPrivacy}>
+    <Loaded name="privacy" load={getPrivacy} wholePage>
       {(page: PrivacyPage) => (
         <Page title={make(page).title} breadcrumb={[{ label: t('privacy.documents.back'), href: PRIVACY }]}>
           <DocumentView document={make(page)} name={name} />
@@ -45,7 +45,7 @@ export function StatementPage() {
     )
   }
   return (
-    <Loaded name={`statement ${code}`} load={() => getPrivacyStatement(code)}>
+    <Loaded name={`statement ${code}`} load={() => getPrivacyStatement(code)} wholePage>
       {(statement: PrivacyStatement) => {
         const { title, ...rest } = statementOf(statement)
         const { organisation } = statement

@@ -14,6 +14,15 @@ export function WordTable({ title, table: { head, rows } }: Props) {
     cell: (row: string[]) => row[place] ?? '',
   }))
   return (
-    <Table cards caption={title} hideCaption rows={rows} keyOf={([first = '']) => first} columns={columns} />
+    <div class="word-table">
+      <Table
+        cards
+        caption={title}
+        hideCaption
+        rows={rows}
+        keyOf={([first = '']) => first}
+        columns={columns}
+      />
+    </div>
   )
 }

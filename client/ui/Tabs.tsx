@@ -23,11 +23,15 @@ function Tabs({ label, links }: { label: string; links: Crumb[] }) {
   )
 }
 
-const MESSENGERS_PAGES = ['units', 'members', 'outbox', 'sharing', 'privacy', 'settings', 'log'] as const
-const OFFICERS_PAGES = ['privacy', 'members', 'log'] as const
+const PAGES_OF = {
+  messenger: ['units', 'members', 'outbox', 'sharing', 'privacy', 'settings', 'log'],
+  'privacy-officer': ['privacy', 'members', 'log'],
+  manager: [],
+} as const
 
 export function OrganisationTabs() {
-  const pages = useSignedIn()?.role === 'messenger' ? MESSENGERS_PAGES : OFFICERS_PAGES
+  const pages = PAGES_OF[useSignedIn()?.role ?? 'manager']
+  if (pages.length === 0) return null
   const links = pages.map((name) => ({
     href: `/organisation/${name}`,
     label: t(`common.organisationTabs.${name}`),
