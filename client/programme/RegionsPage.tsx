@@ -1,20 +1,18 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Region } from '#server/programme/contract.ts'
 import { AskFirst } from '../access/AskFirst.tsx'
-import { addRegion, closeRegion, listRegions, renameRegion } from '../api.ts'
-import { newId } from '../scans/use-new-scan.ts'
+import { closeRegion, listRegions, renameRegion } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
-import { Card } from '../ui/Card.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { formatList } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { ErrorNotice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ProgrammeTabs } from '../ui/Tabs.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
+import { AddRegion } from './AddRegion.tsx'
 import '../access/access.css'
 
 export function RegionsPage() {
@@ -125,42 +123,5 @@ function Close({ region: { id, name }, onDone }: OfRegion) {
     >
       {t('programme.regions.closeWhat')}
     </AskFirst>
-  )
-}
-
-function AddRegion({ onAdded }: { onAdded: () => void }) {
-  const form = useRef<HTMLFormElement>(null)
-  const [id, setId] = useState(newId)
-  const [name, setName] = useState('')
-  const [added, setAdded] = useState('')
-  const { submit, busy, error, faultOf } = useSubmit(async () => {
-    await addRegion({ id, name })
-    setAdded(name)
-    setName('')
-    setId(newId())
-    form.current?.querySelector('input')?.focus()
-    onAdded()
-  })
-  return (
-    <Card title={t('programme.regions.add')}>
-      <form class="stack" ref={form} onSubmit={submit}>
-        <ErrorNotice error={error} />
-        <TextField
-          label={t('programme.regions.name')}
-          name="region"
-          required
-          maxLength={120}
-          value={name}
-          error={faultOf('name')}
-          onInput={setName}
-        />
-        <div class="buttons">
-          <Button kind="primary" type="submit" busy={busy}>
-            {t('programme.regions.submit')}
-          </Button>
-          <span role="status">{added && t('programme.regions.added', { name: added })}</span>
-        </div>
-      </form>
-    </Card>
   )
 }
