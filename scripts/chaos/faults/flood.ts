@@ -28,21 +28,7 @@ export function linkFlooded(ground: Ground): Promise<Outcome> {
         [scan.scanId, INVITED],
       ),
     )
-    const sender = new Other(place, other)
-    await sender.answer(WARM)
-    const [before, during]: [number[], number[]] = [[], []]
-    const answers = new Map<number, number>()
-    let seconds = 0
-    for (let wave = 0; wave < WAVES; wave++) {
-      before.push(...(await sender.answer(BETWEEN)))
-      const flood = new AbortController()
-      const meanwhile = sender.answer(Number.POSITIVE_INFINITY, flood.signal)
-      const begun = performance.now()
-      await post(place, POSTS / WAVES, answers)
-      seconds += (performance.now() - begun) / 1000
-      flood.abort()
-      during.push(...(await meanwhile))
-    }
+    const { answers, before, during, perSecond } = await inWaves(place, new Other(place, other))
     const [quiet, busy] = [timesOf(before), timesOf(during)]
     const { stored, flagged } = await keptOf(databaseUrl, scan)
     const ratio = busy.p95Ms / quiet.p95Ms
@@ -54,10 +40,28 @@ export function linkFlooded(ground: Ground): Promise<Outcome> {
       times: 1,
       sound: sound && (ratio < 2 || busy.p95Ms < HARDLY_MS),
       figures:
-        `${stored.toLocaleString('en')} stored, the others 429, ${flagged ? 'flagged' : 'NOT flagged'}; ${(POSTS / seconds).toFixed(0)} a second; ` +
+        `${stored.toLocaleString('en')} stored, the others 429, ${flagged ? 'flagged' : 'NOT flagged'}; ${perSecond.toFixed(0)} a second; ` +
         `another organisation p95 ${quiet.p95Ms.toFixed(1)} ms in between, ${busy.p95Ms.toFixed(1)} ms during (${ratio.toFixed(1)}×)`,
     }
   })
+}
+
+async function inWaves(place: Place, other: Other) {
+  await other.answer(WARM)
+  const [before, during]: [number[], number[]] = [[], []]
+  const answers = new Map<number, number>()
+  let seconds = 0
+  for (let wave = 0; wave < WAVES; wave++) {
+    before.push(...(await other.answer(BETWEEN)))
+    const over = new AbortController()
+    const meanwhile = other.answer(Number.POSITIVE_INFINITY, over.signal)
+    const begun = performance.now()
+    await post(place, POSTS / WAVES, answers)
+    seconds += (performance.now() - begun) / 1000
+    over.abort()
+    during.push(...(await meanwhile))
+  }
+  return { answers, before, during, perSecond: POSTS / seconds }
 }
 
 async function post(
