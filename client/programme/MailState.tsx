@@ -4,5 +4,5 @@ import { Badge } from '../ui/Badge.tsx'
 
 /** Who was invited by mail that did not go out needs the link from somebody's hand. */
 export function MailState({ mail }: { mail: InvitationMail }) {
-  return <Badge tone={mail === 'sent' ? 'neutral' : 'chance'}>{t(`programme.people.mail.${mail}`)}</Badge>
+  return <Badge tone={mail === 'unsent' ? 'chance' : 'neutral'}>{t(`programme.people.mail.${mail}`)}</Badge>
 }

@@ -1,19 +1,15 @@
-import { useState } from 'preact/hooks'
 import type { OfficeInvitationLine, OfficeLine, Offices, Region } from '#server/programme/contract.ts'
 import { AskFirst } from '../access/AskFirst.tsx'
 import { Invited } from '../access/Invited.tsx'
 import { Person } from '../access/Person.tsx'
-import { endOffice, getOffices, inviteOffice, listRegions, moveOffice, withdrawOffice } from '../api.ts'
+import { endOffice, getOffices, inviteOffice, listRegions, withdrawOffice } from '../api.ts'
 import { t } from '../text/text.ts'
-import { Button } from '../ui/Button.tsx'
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { Select } from '../ui/Field.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ProgrammeTabs } from '../ui/Tabs.tsx'
-import { useSubmit } from '../ui/use-submit.ts'
 import { InviteOffice } from './InviteOffice.tsx'
 import { MailState } from './MailState.tsx'
+import { MoveOffice } from './MoveOffice.tsx'
 import '../access/access.css'
 
 /** Who works for the programme, and who was asked to. */
@@ -49,7 +45,9 @@ function People({ offices: { people, invitations }, regions, reload }: PeoplePro
                 {officeWords(person)}
               </Person>
               <div class="buttons">
-                {person.role === 'coordinator' && <Move person={person} regions={regions} onDone={reload} />}
+                {person.role === 'coordinator' && (
+                  <MoveOffice person={person} regions={regions} onDone={reload} />
+                )}
                 {!person.you && <End person={person} onDone={reload} />}
               </div>
             </li>
@@ -89,48 +87,7 @@ function officeWords({ role, region }: OfficeLine | OfficeInvitationLine): strin
   return [t(`common.role.${role}`), place].filter(Boolean).join(', ')
 }
 
-interface OfPerson {
-  person: OfficeLine
-  onDone: () => void
-}
-
-function Move({ person: { id, name, region }, regions, onDone }: OfPerson & { regions: Region[] }) {
-  const [wish, setWish] = useState<string>()
-  const { submit, busy, error } = useSubmit(async () => {
-    await moveOffice(id, wish ?? '')
-    setWish(undefined)
-    onDone()
-  })
-  return (
-    <>
-      <Button
-        kind="quiet"
-        label={t('programme.people.moveFor', { name })}
-        onClick={() => setWish(region?.id ?? '')}
-      >
-        {t('programme.people.move')}
-      </Button>
-      <ConfirmDialog
-        open={wish !== undefined}
-        title={t('programme.people.moveFor', { name })}
-        confirm={t('common.save')}
-        busy={busy}
-        error={error}
-        onConfirm={submit}
-        onCancel={() => setWish(undefined)}
-      >
-        <Select
-          label={t('programme.people.moveTo', { name })}
-          value={wish ?? ''}
-          options={regions.map((one) => ({ value: one.id, label: one.name }))}
-          onChange={setWish}
-        />
-      </ConfirmDialog>
-    </>
-  )
-}
-
-function End({ person: { id, name }, onDone }: OfPerson) {
+function End({ person: { id, name }, onDone }: { person: OfficeLine; onDone: () => void }) {
   return (
     <AskFirst
       kind="quiet"
