@@ -13,6 +13,21 @@ export async function countUnsent(db: Db, organisationId: string): Promise<numbe
   return count
 }
 
+/** Scans with comments that were not published. */
+export async function listCommented(db: Db, organisationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('comments as c')
+    .leftJoin('commentPublications as p', (join) =>
+      join.onRef('p.organisationId', '=', 'c.organisationId').onRef('p.scanId', '=', 'c.scanId'),
+    )
+    .where('c.organisationId', '=', organisationId)
+    .where('p.scanId', 'is', null)
+    .select('c.scanId')
+    .distinct()
+    .execute()
+  return rows.map(({ scanId }) => scanId)
+}
+
 /** In the order of their ids, so that two who take several do not wait for each other. */
 export async function lockPlans(db: Db, organisationId: string): Promise<void> {
   await db

@@ -16,7 +16,7 @@ import { countGroups, listScans, type ScanLine } from '../scans/queries.ts'
 import type { Services } from '../services.ts'
 import type { Handover, HandoverAction, HandoverScan } from './contract.ts'
 import { datesOf } from './dates.ts'
-import { countUnsent } from './queries.ts'
+import { countUnsent, listCommented } from './queries.ts'
 
 type Around = Pick<Services, 'catalogue' | 'now'>
 
@@ -63,7 +63,7 @@ async function readScans(
 ): Promise<HandoverScan[]> {
   const published = new Map((await listPublishedScans(db, organisationId)).map((scan) => [scan.id, scan]))
   const kept = new Map((await listKept(db, organisationId)).map((scan) => [scan.id, presentRetention(scan)]))
-  const waiting = await listWaiting(db, organisationId, [...published.keys()])
+  const waiting = await listWaiting(db, organisationId)
   const links = (await countGroups(db, { organisationId })).filter(
     ({ distribution }) => distribution === 'open-link',
   )
@@ -87,9 +87,9 @@ async function readScans(
 }
 
 /** Scans with comments that somebody still has to read or to publish. */
-async function listWaiting(db: Db, organisationId: string, scanIds: string[]): Promise<Set<string>> {
+async function listWaiting(db: Db, organisationId: string): Promise<Set<string>> {
   const waiting = new Set<string>()
-  for (const scanId of scanIds) {
+  for (const scanId of await listCommented(db, organisationId)) {
     const ground = await readGround(db, { organisationId, scanId })
     const blocks = ground && (await readBlocks(db, { organisationId, scanId }, ground, { unitId: null }))
     if (blocks?.state === 'waiting') waiting.add(scanId)

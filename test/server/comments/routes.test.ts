@@ -262,6 +262,10 @@ test('the preview counts what would be shown and what would not, and never shows
   expect((await queueOf(scanId)).preview).toEqual({ blocks: [], left: 4 })
 })
 
+/** As whoever takes over reads it. */
+const waitFor = async (scanId: string) =>
+  (await api.getHandover()).scans.find(({ id }) => id === scanId)?.commentsWait
+
 test('publishing waits until every comment is judged, and says how many are left', async () => {
   const scanId = await closedScan([{ unitId: north, texts: texts('North', 6) }])
   const [first] = (await queueOf(scanId)).comments
@@ -272,12 +276,14 @@ test('publishing waits until every comment is judged, and says how many are left
     current: { unjudged: 5 },
   })
   expect(await api.getCommentBlocks(scanId)).toMatchObject({ state: 'waiting' })
+  expect(await waitFor(scanId)).toBe(true)
 })
 
 test('what is published is frozen, and nothing else is left', async () => {
   const scanId = await closedScan(enough)
   await judgeAll(scanId, ['South 4', 'North 0'])
   const published = await api.publishComments(scanId)
+  expect(await waitFor(scanId)).toBe(false)
   expect(published).toMatchObject({
     state: 'published',
     blocks: [
