@@ -9,8 +9,12 @@ function Tabs({ label, links }: { label: string; links: Crumb[] }) {
   const { path } = useLocation()
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
-    const present = nav.current?.querySelector('[aria-current]')
-    present?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+    const row = nav.current
+    const present = row?.querySelector<HTMLElement>('[aria-current]')
+    if (!row || !present) return
+    // not by scrollIntoView: the next Tab key would then start here, and pass by the way to skip the menu
+    const left = present.offsetLeft - row.offsetLeft
+    row.scrollLeft = left - (row.clientWidth - present.offsetWidth) / 2
   }, [path])
   return (
     <nav class="tabs" ref={nav} aria-label={label}>
