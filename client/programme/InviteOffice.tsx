@@ -61,7 +61,7 @@ function Form({ regions, isNext, onInvited }: FormProps) {
   const form = useFirstField(isNext)
   const [person, setPerson] = useState({ name: '', email: '' })
   const [role, setRole] = useState<Office>(regions.length > 0 ? 'coordinator' : 'centre')
-  const [regionId, setRegionId] = useState(regions[0]?.id ?? '')
+  const [regionId, setRegionId] = useState(regions.length === 1 ? (regions[0]?.id ?? '') : '')
   const { submit, busy, error, faultOf } = useSubmit(async () => {
     const { name, email } = person
     const wish = { role, regionId: role === 'coordinator' ? regionId || null : null }
@@ -95,6 +95,8 @@ function Form({ regions, isNext, onInvited }: FormProps) {
         ) : (
           <Select
             label={t('programme.people.region')}
+            placeholder={t('common.pickOne')}
+            required
             value={regionId}
             error={faultOf('regionId')}
             options={regions.map(({ id, name }) => ({ value: id, label: name }))}

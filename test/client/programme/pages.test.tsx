@@ -248,6 +248,16 @@ test('people: nobody ends the own office, and a coordinator can get another regi
   expect(labels).toContain('Other region for Cora')
 })
 
+test('people: with more than one region a coordinator gets none by accident', async () => {
+  const south = { ...north, id: 'south', name: 'Zuid', organisations: 0, coordinators: [] }
+  answering({ 'GET /api/programme/offices': offices, 'GET /api/programme/regions': [...regions, south] })
+  const place = await show(<OfficesPage />, centre)
+  await seeing(place, 'Invite somebody')
+  const region = place.querySelector<HTMLSelectElement>('form select')
+  expect(region?.required).toBe(true)
+  expect(region?.value).toBe('')
+})
+
 test('people: an invitation tells whether its mail went out, and gives a new link', async () => {
   const wim = { id: 'i', name: 'Wim', email: 'wim@regio.test', role: 'coordinator' as const, region: north }
   const invitation = { ...wim, expiresAt: '2026-12-05T00:00:00Z', expired: false, mail: 'unsent' as const }
