@@ -8,7 +8,7 @@ import { commentRoutes } from './comments/routes.ts'
 import { MOST_CONNECTIONS, PATIENCE } from './connections.ts'
 import { keepRoomForAll } from './crowd.ts'
 import { guardTheDoor } from './door.ts'
-import { registerErrors, sendProblem } from './errors.ts'
+import { loggable, registerErrors, sendProblem } from './errors.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
 import { forecastRoutes } from './forecasts/routes.ts'
 import { handoverRoutes } from './handover/routes.ts'
@@ -34,7 +34,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: services.config.logLevel },
+    logger: { level: services.config.logLevel, serializers: { err: loggable } },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: services.config.trustProxy ?? false,

@@ -53,6 +53,11 @@ export function registerErrors(app: FastifyInstance): void {
   })
 }
 
+/** For the log. PostgreSQL says more, and its `detail` can repeat what somebody typed. */
+export function loggable({ name, message, stack = '', code }: Error & { code?: string }) {
+  return { type: name, message, stack, code }
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
   if (problem.retryAfter) reply.header('retry-after', String(problem.retryAfter))
   return reply

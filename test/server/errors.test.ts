@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Refusal, registerErrors } from '#server/errors.ts'
+import { loggable, Refusal, registerErrors } from '#server/errors.ts'
 
 /** Row 87: whatever goes wrong, an answer tells a code and a number to ask about, and nothing of the inside. */
 const INSIDE =
@@ -56,6 +56,15 @@ beforeAll(async () => {
   await app.ready()
 })
 afterAll(() => app.close())
+
+test('what PostgreSQL adds of the values themselves does not reach the log (row 21)', () => {
+  const error = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(mia@debrug.test) already exists.',
+  })
+  expect(JSON.stringify(loggable(error))).not.toContain('debrug')
+  expect(loggable(error)).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505' })
+})
 
 describe('an error tells nothing of the inside', () => {
   test.each(
