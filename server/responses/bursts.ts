@@ -1,17 +1,19 @@
 const WINDOW_MS = 10 * 60_000
 const EVERY = 10
 
-/** How many answers one shared link brought since the first of the last ten minutes; in memory only. */
+/** Who answered through one shared link since the first of the last ten minutes, by what they sent; in memory only. */
 export interface Burst {
   since: number
-  answers: number
+  submissions: Set<string>
 }
 
-export const newBurst = (now: number): Burst => ({ since: now, answers: 0 })
+export const newBurst = (now: number): Burst => ({ since: now, submissions: new Set() })
 
-/** Counts one more, and answers the number when it is time to look whether it is unusual. */
-export function countAnswer(burst: Burst, now: number): number | undefined {
+/** Counts one more, unless it was only sent again, and answers the number when it is time to look whether it is unusual. */
+export function countAnswer(burst: Burst, submissionId: string, now: number): number | undefined {
   if (now - burst.since >= WINDOW_MS) Object.assign(burst, newBurst(now))
-  burst.answers++
-  return burst.answers % EVERY === 0 ? burst.answers : undefined
+  const { submissions } = burst
+  if (submissions.has(submissionId)) return undefined
+  submissions.add(submissionId)
+  return submissions.size % EVERY === 0 ? submissions.size : undefined
 }

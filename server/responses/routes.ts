@@ -95,7 +95,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const submit = { ...packed, secretHash, submissionMac: mac, at: now() }
       const outcome = await insist(() => submitAt(place)(submit))
       if (outcome !== 'received') throw refusalOf(outcome)
-      await noticeBurst(place, secretHash)
+      await noticeBurst(place, secretHash, submissionId)
       return { state: outcome }
     },
   )
@@ -109,11 +109,12 @@ export const responseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     if (wait > 0) throw new Refusal(429, 'too-many-requests', { retryAfter: Math.ceil(wait / 1000) })
   }
 
-  async function noticeBurst({ personal }: Place, secretHash: Buffer): Promise<void> {
+  async function noticeBurst({ personal }: Place, secretHash: Buffer, submissionId: string): Promise<void> {
     if (personal) return
     const key = secretHash.toString('base64')
     const at = now().getTime()
-    const answers = countAnswer(bursts.get(key) ?? bursts.keep(key, newBurst(at)), at)
+    const burst = bursts.get(key) ?? bursts.keep(key, newBurst(at))
+    const answers = countAnswer(burst, submissionId, at)
     if (answers !== undefined) await markBurst(submitDb, secretHash, answers)
   }
 
