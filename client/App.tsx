@@ -118,7 +118,7 @@ export function App() {
   useLanguage()
   return (
     <LocationProvider>
-      <Loaded name="session" load={getSession}>
+      <Loaded name="session" load={getSession} wholePage>
         {(session, reloadSession) => (
           <SessionContext.Provider value={{ session, reloadSession }}>
             <Pages session={session} />

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { AuditLog } from '#server/audit-log/contract.ts'
 import { auditCsvPath, getAuditLog, type LogOf } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { Loaded } from '../ui/Loaded.tsx'
+import { LoadFailed, Skeleton } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
 import { OrganisationTabs, ProgrammeTabs } from '../ui/Tabs.tsx'
+import { useLoad } from '../ui/use-load.ts'
 import { Entries } from './Entries.tsx'
 import { asQuery, choosing, type Filters, filtersIn } from './filters.ts'
 import { LogCheck } from './LogCheck.tsx'
@@ -34,11 +36,16 @@ export function ProgrammeLogPage() {
   )
 }
 
+/** What was found before stays until the next is there: whoever chooses by keyboard keeps the place. */
 function Log({ of }: { of: LogOf }) {
   const { path, query, route } = useLocation()
   const filters = filtersIn(query)
   const choose = (choice: Filters) => route(path + asQuery(choosing(filters, choice)))
   const wanted = asQuery(filters)
+  const [loading, reload] = useLoad(`audit log ${of} ${wanted}`, () => getAuditLog(of, wanted))
+  const last = useRef<AuditLog>(undefined)
+  if (loading.state === 'ready') last.current = loading.value
+  const log = last.current
   return (
     <div class="stack">
       <div class="audit-kept hint">
@@ -46,18 +53,18 @@ function Log({ of }: { of: LogOf }) {
         <p>{t('auditLog.notKept')}</p>
       </div>
       <LogCheck of={of} />
-      <Loaded name={`audit log ${of} ${wanted}`} load={() => getAuditLog(of, wanted)}>
-        {(log) => (
-          <>
-            <LogSearch log={log} filters={filters} choose={choose} clear={() => route(path)} />
-            <Found log={log} filters={filters} choose={choose}>
-              <Button href={auditCsvPath(of, asQuery({ ...filters, before: '' }))} download>
-                {t('auditLog.export')}
-              </Button>
-            </Found>
-          </>
-        )}
-      </Loaded>
+      {log && <LogSearch log={log} filters={filters} choose={choose} clear={() => route(path)} />}
+      {loading.state === 'failed' && <LoadFailed error={loading.error} onRetry={reload} />}
+      {loading.state === 'loading' && !log && <Skeleton />}
+      {loading.state !== 'failed' && log && (
+        <div class="stack audit-found" aria-busy={loading.state === 'loading'}>
+          <Found log={log} filters={filters} choose={choose}>
+            <Button href={auditCsvPath(of, asQuery({ ...filters, before: '' }))} download>
+              {t('auditLog.export')}
+            </Button>
+          </Found>
+        </div>
+      )}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { AuditLog, AuditTopic } from '#server/audit-log/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,18 +31,8 @@ export function LogSearch({ log, filters, choose, clear }: LogSearchProps) {
         options={TOPICS.map((value) => ({ value, label: t(`auditLog.topics.${value}`) }))}
         onChange={(value) => choose({ topic: value })}
       />
-      <DateField
-        label={t('auditLog.from')}
-        value={from}
-        max={until}
-        onInput={(day) => choose({ from: day })}
-      />
-      <DateField
-        label={t('auditLog.until')}
-        value={until}
-        min={from}
-        onInput={(day) => choose({ until: day })}
-      />
+      <Day label={t('auditLog.from')} chosen={from} max={until} onChoose={(day) => choose({ from: day })} />
+      <Day label={t('auditLog.until')} chosen={until} min={from} onChoose={(day) => choose({ until: day })} />
       {isFiltered && (
         <div class="buttons">
           {thing && <span>{t('auditLog.only', { name: nameOf(log, thing) })}</span>}
@@ -50,6 +41,25 @@ export function LogSearch({ log, filters, choose, clear }: LogSearchProps) {
       )}
     </search>
   )
+}
+
+interface DayProps {
+  label: string
+  chosen: string
+  min?: string
+  max?: string
+  onChoose: (day: string) => void
+}
+
+/** While a year is typed the day is one of the years 2, 20 and 202 first: only whole ones are chosen. */
+function Day({ chosen, onChoose, ...field }: DayProps) {
+  const [day, setDay] = useState(chosen)
+  useEffect(() => setDay(chosen), [chosen])
+  const onInput = (typed: string) => {
+    setDay(typed)
+    if (typed !== chosen && (typed === '' || typed >= '1000')) onChoose(typed)
+  }
+  return <DateField {...field} value={day} onInput={onInput} />
 }
 
 function nameOf({ entries }: AuditLog, id: string): string {

@@ -26,7 +26,7 @@ export function Explained({ code, organisation, kept, onBack }: Props) {
   return (
     <div class="sheet">
       {holds === undefined && <p role="status">{t('loading')}</p>}
-      {isAway && <Heading of="explained-away">{t('awayTitle')}</Heading>}
+      {isAway && <Heading of="explained-away">{t('explained')}</Heading>}
       {isAway && <p>{t('awayText')}</p>}
       {typeof holds === 'object' && (
         <holds.Page promise={holds.promise} organisation={organisation} code={code} around={AROUND} />

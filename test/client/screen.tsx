@@ -82,7 +82,7 @@ export function answering(answers: Record<string, unknown>) {
     const answer = answers[`${method} ${path}`]
     if (answer instanceof Response) return answer.clone()
     if (answer === undefined) return problem(404, 'not-found')
-    return Response.json(typeof answer === 'function' ? answer() : answer)
+    return Response.json(typeof answer === 'function' ? await answer() : answer)
   })
   vi.stubGlobal('fetch', fetched)
   return fetched

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AuditLogPage } from '#client/audit-log/AuditLogPage.tsx'
 import { asQuery, choosing, filtersIn } from '#client/audit-log/filters.ts'
 import { setLanguage } from '#client/text/text.ts'
-import { answering, press, problem, seeing, show, type } from '../screen.tsx'
+import { answering, labelled, press, problem, seeing, show, type } from '../screen.tsx'
 
 const person = { userId: 'u1', name: 'Mia de Vries' }
 const thing = { kind: 'scan', id: '11111111-1111-4111-8111-111111111111', name: 'Voorjaar 2026' }
@@ -75,6 +75,33 @@ describe('the log', () => {
     expect(place.querySelector<HTMLAnchorElement>('a[download]')?.getAttribute('href')).toBe(
       `/api/audit-log.csv?topic=scans&thing=${thing.id}`,
     )
+  })
+
+  test('keeps the focus and what was found while the next choice is on its way', async () => {
+    let arrive: (answer: unknown) => void = () => {}
+    const late = new Promise((done) => {
+      arrive = done
+    })
+    answering({ ...answers, 'GET /api/audit-log?topic=scans': () => late })
+    const place = await show(<AuditLogPage />)
+    await seeing(place, 'launched')
+    labelled(place, 'About').focus()
+    await type(place, 'About', 'scans')
+    await vi.waitFor(() => expect(place.querySelector('[aria-busy="true"]')).not.toBeNull())
+    expect(place.textContent).toContain('launched')
+    expect(document.activeElement).toBe(labelled(place, 'About'))
+    arrive({ ...log, entries: [] })
+    await seeing(place, 'Nothing found with these choices')
+  })
+
+  test('waits for the whole year of a day that is typed', async () => {
+    answering({ ...answers, 'GET /api/audit-log?from=2026-03-01': log })
+    const place = await show(<AuditLogPage />)
+    await seeing(place, 'launched')
+    for (const day of ['0002-03-01', '0020-03-01', '0202-03-01']) await type(place, 'From', day)
+    expect(location.search).toBe('')
+    await type(place, 'From', '2026-03-01')
+    await vi.waitFor(() => expect(location.search).toBe('?from=2026-03-01'))
   })
 
   test('says when there is nothing, nothing found, or no answer', async () => {

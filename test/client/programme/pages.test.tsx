@@ -224,6 +224,23 @@ test('regions: the list tells who belongs to them, a closure is asked first', as
   await seeing(place, 'still belongs to this region')
 })
 
+test('regions: after one is added the cursor is in the field again, for the next', async () => {
+  const fetched = answering({ 'GET /api/programme/regions': regions, 'POST /api/programme/regions': regions })
+  const place = await show(<RegionsPage />, centre)
+  await seeing(place, 'Coordinator: Cora')
+  for (const name of ['Zuid', 'West']) {
+    await type(place, 'Name of the region', name)
+    await press(place.querySelector('form') ?? place, 'Add')
+    await seeing(place, `${name} was added.`)
+    expect(document.activeElement).toBe(place.querySelector('[name=region]'))
+  }
+  const sent = fetched.mock.calls.flatMap(([, init]) =>
+    init?.method === 'POST' ? [JSON.parse(String(init.body))] : [],
+  )
+  expect(sent.map(({ name }) => name)).toEqual(['Zuid', 'West'])
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(2)
+})
+
 const offices: Offices = {
   people: [
     {

@@ -149,7 +149,8 @@ describe('what happens with my answers, before the first question', () => {
   test('without network it says so and tries again when asked', async () => {
     told = undefined
     await explain()
-    await seeing(place, 'cannot be reached')
+    await seeing(place, 'There is no connection')
+    expect(place.querySelector('h1')?.textContent).toBe('What happens with my answers?')
     told = promise
     await press(place, 'Try again')
     await seeing(place, en.title)
