@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AuditLog, AuditTopic } from '#server/audit-log/contract.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,8 +15,13 @@ interface LogSearchProps {
 export function LogSearch({ log, filters, choose, clear }: LogSearchProps) {
   const { from = '', until = '', person = '', topic = '', thing } = filters
   const isFiltered = Object.keys(filters).length > 0
+  const choices = useRef<HTMLElement>(null)
+  const clearAll = () => {
+    choices.current?.querySelector('select')?.focus()
+    clear()
+  }
   return (
-    <search class="audit-search" aria-label={t('auditLog.filters')}>
+    <search class="audit-search" ref={choices} aria-label={t('auditLog.filters')}>
       <Select
         label={t('auditLog.person')}
         placeholder={t('auditLog.anyone')}
@@ -36,7 +41,7 @@ export function LogSearch({ log, filters, choose, clear }: LogSearchProps) {
       {isFiltered && (
         <div class="buttons">
           {thing && <span>{t('auditLog.only', { name: nameOf(log, thing) })}</span>}
-          <Button onClick={clear}>{t('auditLog.clear')}</Button>
+          <Button onClick={clearAll}>{t('auditLog.clear')}</Button>
         </div>
       )}
     </search>
