@@ -76,7 +76,7 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
           throw new Refusal(404, 'not-found')
         return found(await readOrganisationPage(trx, services, organisationId))
       }
-      return within(db, CENTRE, change, about(deed, organisationId))
+      return within(db, CENTRE, change, about(deed, organisationId, chosen(body)))
     },
   )
 
@@ -152,9 +152,18 @@ export const messengerRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
 type Told = Omit<Parameters<typeof invitationMail>[0], 'link'> & { expiresAt: Date }
 
 /** What the centre does at an organisation is told in the log of that organisation too. */
-function about(deed: Deed | undefined, organisationId: string): Deed | undefined {
-  if (deed) Object.assign(deed, { concerns: organisationId, subject: { ...deed.subject, organisationId } })
-  return deed
+function about(deed: Deed | undefined, organisationId: string, more: Deed['subject'] = {}): Deed | undefined {
+  if (!deed) return undefined
+  return Object.assign(deed, {
+    concerns: organisationId,
+    subject: { ...deed.subject, ...more, organisationId },
+  })
+}
+
+/** What it was changed into; a region that it was taken out of has no id. */
+function chosen({ name, kind, regionId }: ChangeListed): Deed['subject'] {
+  const changes = { name, kind, regionId }
+  return Object.fromEntries(Object.entries(changes).flatMap(([key, value]) => (value ? [[key, value]] : [])))
 }
 
 function refuseRegion(): never {

@@ -183,11 +183,16 @@ describe('the programme centre', () => {
 
   test('what it does at an organisation is in the log of both', async () => {
     const id = await addOrganisation('In het boek')
-    await api.changeListed(id, { kind: 'agency' })
+    const east = await addRegion('Oost')
+    await api.changeListed(id, { kind: 'agency', regionId: east })
+    // who gets to see it is worth knowing afterwards
+    const [last] = (await api.getAuditLog('programme', '')).entries
+    expect(last?.things).toContainEqual({ kind: 'region', id: east, name: 'Oost' })
+    expect(last?.details).toEqual({ kind: 'agency' })
     await api.inviteMessenger(id, { name: 'Bo', email: 'bo@boek.test' })
     const deeds = ['organisations:create', 'organisations:change', 'organisations:invite']
     expect(await logOf(id)).toEqual(deeds)
-    expect((await logOf(PROGRAMME_CHAIN)).slice(-3)).toEqual(deeds)
+    expect((await logOf(PROGRAMME_CHAIN)).slice(-4)).toEqual(deeds.toSpliced(1, 0, 'regions:create'))
   })
 })
 
