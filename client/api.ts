@@ -58,6 +58,7 @@ import type {
 } from '#server/plans/contract.ts'
 import type {
   ChangePrivacySettings,
+  LeaveRegie,
   OpenLinks,
   OwnRecord,
   PrivacyPage,
@@ -390,6 +391,6 @@ export const getPrivacyStatement = (code: string) =>
 export const getRetention = (scanId: string) => call<Retention>('GET', `/api/scans/${scanId}/retention`)
 export const getOpenLinks = (scanId: string) => call<OpenLinks>('GET', `/api/scans/${scanId}/open-links`)
 export const getOwnRecord = () => call<OwnRecord>('GET', '/api/account/record')
-export const leaveRegie = (password: string) => call<void>('POST', '/api/account/departure', { password })
+export const leaveRegie = (body: LeaveRegie) => call<void>('POST', '/api/account/departure', body)
 
 export const getApiDocument = () => call<ApiDocument>('GET', '/api/openapi.json')

@@ -26,11 +26,15 @@ export function AccountPage() {
         <WaitsForSecondStep person={person} />
         <Details person={person} />
         <SecondFactor onSignedOutElsewhere={onSignedOutElsewhere} />
-        <PasswordForm email={person.email} onSignedOutElsewhere={onSignedOutElsewhere} />
-        <EmailForm />
+        {person.hasPassword ? (
+          <PasswordForm email={person.email} onSignedOutElsewhere={onSignedOutElsewhere} />
+        ) : (
+          <NoPassword />
+        )}
+        <EmailForm hasPassword={person.hasPassword} />
         <OwnSessions key={timesEnded} />
         <SignOut />
-        <OwnData />
+        <OwnData hasPassword={person.hasPassword} />
       </div>
     </Page>
   )
@@ -59,6 +63,20 @@ function Details({ person }: { person: SignedIn }) {
   return (
     <Card title={t('access.account.details')}>
       <Facts facts={facts} />
+    </Card>
+  )
+}
+
+/** For who comes in through the sign-on of the organisation only. */
+function NoPassword() {
+  return (
+    <Card title={t('access.account.password')}>
+      <div class="stack">
+        <p>{t('access.account.noPassword')}</p>
+        <div class="buttons">
+          <Button href="/forgot-password">{t('access.account.wantPassword')}</Button>
+        </div>
+      </div>
     </Card>
   )
 }

@@ -9,7 +9,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 
 /** Another address for the own account: it takes effect once the new mailbox has confirmed it. */
-export function EmailForm() {
+export function EmailForm({ hasPassword }: { hasPassword: boolean }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [askedFor, setAskedFor] = useState<string>()
@@ -44,15 +44,19 @@ export function EmailForm() {
           onInput={setEmail}
           error={faultOf('email')}
         />
-        <PasswordField
-          label={t('signOn.email.password')}
-          hint={mayBeEmpty ? t('signOn.email.passwordHint') : undefined}
-          name="email-change-password"
-          autocomplete="current-password"
-          {...(mayBeEmpty ? {} : { required: true })}
-          value={password}
-          onInput={setPassword}
-        />
+        {hasPassword ? (
+          <PasswordField
+            label={t('signOn.email.password')}
+            hint={mayBeEmpty ? t('signOn.email.passwordHint') : undefined}
+            name="email-change-password"
+            autocomplete="current-password"
+            {...(mayBeEmpty ? {} : { required: true })}
+            value={password}
+            onInput={setPassword}
+          />
+        ) : (
+          <p>{t('signOn.email.noPassword')}</p>
+        )}
         <div class="buttons">
           <Button type="submit" busy={busy}>
             {t('signOn.email.submit')}

@@ -10,7 +10,7 @@ import { offerFile } from '../ui/offer-file.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 
 /** On the page of one's own account: everything that is kept of it, and its end. */
-export function OwnData() {
+export function OwnData({ hasPassword }: { hasPassword: boolean }) {
   const [leaving, setLeaving] = useState(false)
   const { submit, busy, error } = useSubmit(async () => {
     const record = await getOwnRecord()
@@ -30,15 +30,21 @@ export function OwnData() {
           </Button>
         </div>
       </div>
-      <Leave open={leaving} onClose={() => setLeaving(false)} />
+      <Leave hasPassword={hasPassword} open={leaving} onClose={() => setLeaving(false)} />
     </Card>
   )
 }
 
-function Leave({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface LeaveProps {
+  hasPassword: boolean
+  open: boolean
+  onClose: () => void
+}
+
+function Leave({ hasPassword, open, onClose }: LeaveProps) {
   const [password, setPassword] = useState('')
   const { submit, busy, error } = useSubmit(async () => {
-    await leaveRegie(password)
+    await leaveRegie(hasPassword ? { password } : {})
     location.assign(signInPath('/', 'removed'))
   })
   return (
@@ -54,14 +60,18 @@ function Leave({ open, onClose }: { open: boolean; onClose: () => void }) {
     >
       <p>{t('privacy.own.leaveWhat')}</p>
       <p>{t('privacy.own.leaveStays')}</p>
-      <PasswordField
-        label={t('privacy.own.password')}
-        name="current-password"
-        autocomplete="current-password"
-        required
-        value={password}
-        onInput={setPassword}
-      />
+      {hasPassword ? (
+        <PasswordField
+          label={t('privacy.own.password')}
+          name="current-password"
+          autocomplete="current-password"
+          required
+          value={password}
+          onInput={setPassword}
+        />
+      ) : (
+        <p>{t('privacy.own.noPassword')}</p>
+      )}
     </ConfirmDialog>
   )
 }

@@ -51,6 +51,8 @@ export const Session = Type.Union([
       Type.Literal('office-waits'),
       Type.Literal('all-waits'),
     ]),
+    /** Not for who comes in through the sign-on of an organisation only. */
+    hasPassword: Type.Boolean(),
     demo: Type.Boolean(),
   }),
 ])

@@ -12,6 +12,8 @@ interface Person {
   /** The session of this request. */
   sessionId: string
   hasSecondFactor: boolean
+  /** Who comes in through the sign-on of an organisation only has none. */
+  hasPassword: boolean
 }
 
 /** What an account is in its own organisation. */

@@ -15,6 +15,9 @@ export async function findStanding(db: Db, userId: string) {
     .leftJoin('secondFactors as f', (join) =>
       join.onRef('f.userId', '=', 'users.id').on('f.confirmedAt', 'is not', null),
     )
+    .leftJoin('accounts as p', (join) =>
+      join.onRef('p.userId', '=', 'users.id').on('p.providerId', '=', 'credential'),
+    )
     .leftJoin('programmeMembers as o', (join) =>
       join.onRef('o.userId', '=', 'users.id').on('o.endedAt', 'is', null),
     )
@@ -23,14 +26,15 @@ export async function findStanding(db: Db, userId: string) {
       join.onRef('m.userId', '=', 'users.id').on('m.endedAt', 'is', null),
     )
     .where('users.id', '=', userId)
-    .select(['f.confirmedAt', 'o.role as office', 'o.regionId', 'r.name as regionName'])
+    .select(['f.confirmedAt', 'p.id as passwordId', 'o.role as office', 'o.regionId', 'r.name as regionName'])
     .select(['m.id as membershipId', 'm.organisationId', 'm.role', 'm.unitId'])
     .executeTakeFirst()
   if (!known) return undefined
-  const { confirmedAt, office: officeRole, regionId, regionName, ...rest } = known
+  const { confirmedAt, passwordId, office: officeRole, regionId, regionName, ...rest } = known
   const office = officeRole && { role: officeRole, regionId, regionName }
   const membership = isMembership(rest) ? { ...rest, ...(await findNames(db, rest)) } : null
-  return membership || office ? { membership, office, hasSecondFactor: confirmedAt !== null } : undefined
+  if (!membership && !office) return undefined
+  return { membership, office, hasSecondFactor: confirmedAt !== null, hasPassword: passwordId !== null }
 }
 
 interface MembershipRow {

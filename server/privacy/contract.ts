@@ -222,5 +222,8 @@ export const OwnRecord = Type.Object(
 )
 export type OwnRecord = Static<typeof OwnRecord>
 
-export const LeaveRegie = Type.Object({ password: Type.String({ minLength: 1, maxLength: 128 }) }, closed)
+export const LeaveRegie = Type.Object(
+  { password: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })) },
+  closed,
+)
 export type LeaveRegie = Static<typeof LeaveRegie>

@@ -16,6 +16,7 @@ export const mia: Session = {
   office: null,
   region: null,
   secondFactor: 'off',
+  hasPassword: true,
   demo: false,
 }
 

@@ -5,10 +5,8 @@ import { found, Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { BySecret, ChangeEmail } from '../contract.ts'
 import { findHolder, type Holder, insertLink, spendLink } from '../links/queries.ts'
-import type { Account } from '../member.ts'
-import { confirmPassword } from '../passwords/routes.ts'
+import { confirmPresence } from '../passwords/routes.ts'
 import { breaks, findUserByEmail } from '../queries.ts'
-import { isFresh } from './email-change.ts'
 import { confirmEmailMail, emailChangeAskedMail, emailChangedMail } from './mails.ts'
 import * as queries from './queries.ts'
 
@@ -25,7 +23,7 @@ export const emailChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     },
     async (request, reply) => {
       const { account, body, deed } = request
-      await refuseStrangerAtTheDesk(account, body.password)
+      await confirmPresence(services, account, body.password)
       if (deed) await keepAlone(db, deed)
       // not awaited: how long the answer takes must not tell whether somebody has this address
       ask(account.userId, body.email.toLowerCase()).catch((err) => request.log.error({ err }, 'email change'))
@@ -46,13 +44,6 @@ export const emailChangeRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       return reply.code(204).send(null)
     },
   )
-
-  /** With the password, or just signed in through the sign-on of the organisation. */
-  async function refuseStrangerAtTheDesk(account: Account, password: string | undefined): Promise<void> {
-    if (password !== undefined) return confirmPassword(services, account, password)
-    const session = await queries.findSignOnSession(db, account.userId, account.sessionId)
-    if (!session || !isFresh(session.createdAt, now())) throw new Refusal(403, 'fresh-sign-in-needed')
-  }
 
   /** For an address that somebody has already, no link is made. */
   async function ask(userId: string, newEmail: string): Promise<void> {

@@ -77,3 +77,15 @@ async function keepFailures(
 export async function deleteOldAttempts(db: Database, now: Date): Promise<void> {
   await db.deleteFrom('wrongPasswords').where('forgottenAt', '<=', now).execute()
 }
+
+/** Since when this session exists, of an account that comes in through the sign-on of an organisation; undefined for any other. */
+export function findSignOnSession(db: Database, userId: string, sessionId: string) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.userId', 'sessions.userId')
+    .where('sessions.id', '=', sessionId)
+    .where('sessions.userId', '=', userId)
+    .where('accounts.providerId', '<>', 'credential')
+    .select('sessions.createdAt')
+    .executeTakeFirst()
+}

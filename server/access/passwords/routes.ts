@@ -8,6 +8,7 @@ import { type Holder, readLink, spendLink } from '../links/queries.ts'
 import { sendLink } from '../links/routes.ts'
 import type { Account } from '../member.ts'
 import { attemptKeys } from './attempts.ts'
+import { isFresh } from './fresh.ts'
 import { passwordChangedMail, passwordResetMail } from './mails.ts'
 import { isWeakPassword } from './passwords.ts'
 import * as queries from './queries.ts'
@@ -104,12 +105,24 @@ export async function attempt<Outcome>(
   }
 }
 
-/** Before something grave: whoever sits at a computer that was left open does not know the password. */
+/** Whoever sits at a computer that was left open does not know the password. */
 export async function confirmPassword(services: Services, account: Account, password: string): Promise<void> {
   const { userId } = account
   const check = async () => (await services.auth.isPasswordOf(userId, password)) || undefined
   const right = await attempt(services, { account: userId, sender: 'own' }, check)
   if (!right) throw new Refusal(403, 'wrong-current-password')
+}
+
+/** Before something grave, by the password; who comes in through the sign-on of an organisation may have just done so instead. */
+export async function confirmPresence(
+  services: Services,
+  account: Account,
+  password: string | undefined,
+): Promise<void> {
+  if (password !== undefined) return confirmPassword(services, account, password)
+  const { db, now } = services
+  const session = await queries.findSignOnSession(db, account.userId, account.sessionId)
+  if (!session || !isFresh(session.createdAt, now())) throw new Refusal(403, 'fresh-sign-in-needed')
 }
 
 export function refuseWhenWeak(password: string, email: string): void {

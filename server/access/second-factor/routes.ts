@@ -16,7 +16,7 @@ import { findHolder } from '../links/queries.ts'
 import { type Account, arrivalOf } from '../member.ts'
 import { attempt, confirmPassword } from '../passwords/routes.ts'
 import { needsSecondFactor } from '../permissions.ts'
-import { deleteSessions, findPasswordHash } from '../queries.ts'
+import { deleteSessions } from '../queries.ts'
 import { deleteSession } from '../sessions/queries.ts'
 import { startSession } from '../sessions/routes.ts'
 import { countFailedSignIn } from '../sign-in-failures/queries.ts'
@@ -61,9 +61,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     '/account/second-factor',
     { config: { policy: 'own-account:read' }, schema: { response: { 200: SecondFactorState } } },
     async ({ account }) => {
-      const { userId, hasSecondFactor: active } = account
+      const { userId, hasSecondFactor: active, hasPassword } = account
       const backupCodesLeft = await within(db, { userId }, (trx) => queries.countBackupCodes(trx, userId))
-      const hasPassword = (await findPasswordHash(db, userId)) !== undefined
       return { active, required: needsSecondFactor(account, { demo }), backupCodesLeft, hasPassword }
     },
   )

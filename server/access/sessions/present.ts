@@ -5,7 +5,7 @@ import { inForce } from '../permissions.ts'
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
 export function presentSession(account: Account, demo: boolean): SignedIn {
-  const { name, email, membership, office } = account
+  const { name, email, membership, office, hasPassword } = account
   return {
     state: 'signed-in',
     name,
@@ -17,6 +17,7 @@ export function presentSession(account: Account, demo: boolean): SignedIn {
     office: office?.role ?? null,
     region: office?.regionId ? { id: office.regionId, name: office.regionName ?? '' } : null,
     secondFactor: secondFactorOf(account, demo),
+    hasPassword,
     demo,
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Account } from '../../access/member.ts'
-import { confirmPassword } from '../../access/passwords/routes.ts'
+import { confirmPresence } from '../../access/passwords/routes.ts'
 import { type Db, narrow, PROGRAMME_CHAIN, within } from '../../database.ts'
 import { Refusal } from '../../errors.ts'
 import type { Services } from '../../services.ts'
@@ -32,7 +32,7 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     { config: { policy: 'own-account:remove' }, schema: { body: LeaveRegie, response: { 204: Nothing } } },
     async (request, reply) => {
       const { account, body, headers } = request
-      await confirmPassword(services, account, body.password)
+      await confirmPresence(services, account, body.password)
       await within(db, { userId: account.userId }, (trx) => leaveForGood(trx, account), request.deed)
       return reply
         .header('set-cookie', await auth.signOut(headers))

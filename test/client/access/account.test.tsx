@@ -37,6 +37,16 @@ const withState = (secondFactor: 'on' | 'office-waits' | 'all-waits'): Session =
 beforeEach(() => setLanguage('en'))
 afterEach(() => vi.unstubAllGlobals())
 
+test('who comes in through the own organisation only is asked for no password', async () => {
+  account({})
+  const place = await show(<AccountPage />, { ...mia, hasPassword: false } as Session)
+  await seeing(place, 'have no password here')
+  expect(place.querySelectorAll('input[type="password"]')).toHaveLength(0)
+  expect(place.querySelector('a[href="/forgot-password"]')?.textContent).toBe('Ask for a link')
+  await press(place, 'Remove my account')
+  expect(place.querySelectorAll('input[type="password"]')).toHaveLength(0)
+})
+
 describe('setting up the second step', () => {
   const setUp = {
     'POST /api/account/second-factor-setups': { key, address },

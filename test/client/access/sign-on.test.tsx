@@ -126,7 +126,7 @@ describe('another e-mail address', () => {
       'GET /api/single-sign-on/providers': [],
       'POST /api/account/email-changes': accepted,
     })
-    const place = await show(<EmailForm />)
+    const place = await show(<EmailForm hasPassword />)
     await type(place, 'New e-mail address', 'mia@new.test')
     expect(labelled(place, 'Your password').required).toBe(true)
     await type(place, 'Your password', 'the bridge never opens')
@@ -143,7 +143,7 @@ describe('another e-mail address', () => {
       ...providers,
       'POST /api/account/email-changes': problem(403, 'fresh-sign-in-needed'),
     })
-    const place = await show(<EmailForm />)
+    const place = await show(<EmailForm hasPassword />)
     await seeing(place, 'within 10 minutes')
     await type(place, 'New e-mail address', 'mia@new.test')
     await press(place, 'Ask for the change')

@@ -222,7 +222,7 @@ describe('one’s own account', () => {
   test('everything that is kept comes as a file', async () => {
     answering({ 'GET /api/account/record': { profile: { name: 'Mia' } } })
     const files = offeredFiles()
-    const place = await show(<OwnData />)
+    const place = await show(<OwnData hasPassword />)
     await press(place, 'Fetch my data')
     await vi.waitFor(() => expect(files).toHaveLength(1))
     expect(JSON.parse((await files[0]?.text()) ?? '')).toEqual({ profile: { name: 'Mia' } })
@@ -230,7 +230,7 @@ describe('one’s own account', () => {
 
   test('removing it asks first, tells what stays, and a refusal is told', async () => {
     const fetched = answering({ 'POST /api/account/departure': problem(409, 'last-messenger') })
-    const place = await show(<OwnData />)
+    const place = await show(<OwnData hasPassword />)
     await press(place, 'Remove my account')
     await seeing(place, 'Your name stays with actions and in the log')
     await type(place, 'Your password', 'regie-begint-bij-mia')

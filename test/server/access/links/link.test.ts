@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isFresh } from '#server/access/email-changes/email-change.ts'
 import { credentialVersion } from '#server/access/links/link.ts'
+import { isFresh } from '#server/access/passwords/fresh.ts'
 import { passwordResetMail } from '#server/access/passwords/mails.ts'
 import { signInLinkMail } from '#server/access/sign-in-links/mails.ts'
 

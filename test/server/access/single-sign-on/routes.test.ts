@@ -268,6 +268,20 @@ describe('an invitation', () => {
     expect(await accept(invitation)).toMatchObject({ email: 'bo.jansen@debrug.test' })
     expect(await waysInOf(bo.email)).toEqual([])
   })
+
+  test('an account without a password is removed by who has just signed on, and only then', async () => {
+    provider.person = { ...bo, email: 'bo.jansen@debrug.test' }
+    expect(await comeBack(await goThere())).toMatchObject({ hasPassword: false })
+    world.clock.addDays(11 / (24 * 60))
+    await expect(api.leaveRegie({})).rejects.toMatchObject({ status: 403, code: 'fresh-sign-in-needed' })
+    await expect(api.leaveRegie({ password: 'een-gok' })).rejects.toMatchObject({ status: 403 })
+    world.signOut()
+    await comeBack(await goThere())
+    await api.leaveRegie({})
+    expect(await waysInOf('bo.jansen@debrug.test')).toEqual([])
+    await world.signIn(mia)
+    expect(await api.getSession()).toMatchObject({ hasPassword: true })
+  })
 })
 
 describe('when the provider is down', () => {

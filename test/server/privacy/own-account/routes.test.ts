@@ -152,7 +152,10 @@ test('who asks for it stands in the log, and so in the next file', async () => {
 
 test('the last of the centre and the last messenger stay until there is another; nothing changes', async () => {
   await world.signIn(mia)
-  await expect(api.leaveRegie(mia.password)).rejects.toMatchObject({ status: 409, code: 'last-centre' })
+  await expect(api.leaveRegie({ password: mia.password })).rejects.toMatchObject({
+    status: 409,
+    code: 'last-centre',
+  })
   const { sessions, mails } = await rowsOf(mia)
   expect(await api.getSession()).toMatchObject({ state: 'signed-in', name: mia.name })
   expect(await rowsOf(mia)).toMatchObject({ users: 1, sessions, mails })
@@ -160,7 +163,7 @@ test('the last of the centre and the last messenger stay until there is another;
 
 test('a wrong password removes nothing', async () => {
   await world.signIn(max)
-  await expect(api.leaveRegie('een-ander-wachtwoord')).rejects.toMatchObject({
+  await expect(api.leaveRegie({ password: 'een-ander-wachtwoord' })).rejects.toMatchObject({
     status: 403,
     code: 'wrong-current-password',
   })
@@ -169,7 +172,7 @@ test('a wrong password removes nothing', async () => {
 
 test('an account is gone with everything that hangs on it; only the name with an action stays', async () => {
   await world.signIn(max)
-  await api.leaveRegie(max.password)
+  await api.leaveRegie({ password: max.password })
   expect(await api.getSession()).toMatchObject({ state: 'signed-out' })
   await expect(world.signIn(max)).rejects.toMatchObject({ status: 401 })
   expect(await rowsOf(max)).toEqual({ users: 0, sessions: 0, mails: 0, invitations: 0 })
@@ -199,6 +202,9 @@ test('one of two messengers may leave, the other then may not', async () => {
       .where('userId', '=', first?.id ?? '')
       .execute(),
   )
-  await expect(api.leaveRegie(noor.password)).rejects.toMatchObject({ status: 409, code: 'last-messenger' })
+  await expect(api.leaveRegie({ password: noor.password })).rejects.toMatchObject({
+    status: 409,
+    code: 'last-messenger',
+  })
   expect(await rowsOf(noor)).toMatchObject({ users: 1 })
 })
