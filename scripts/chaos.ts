@@ -14,6 +14,7 @@ import { failover } from './chaos/faults/failover.ts'
 import { linkFlooded } from './chaos/faults/flood.ts'
 import { jobsKilled } from './chaos/faults/jobs.ts'
 import { migrationsKilled } from './chaos/faults/migrations.ts'
+import { powerCut } from './chaos/faults/power.ts'
 import { restored } from './chaos/faults/restore.ts'
 import type { Ground, Outcome } from './chaos/ground.ts'
 import { findPrograms } from './chaos/nodes.ts'
@@ -29,6 +30,7 @@ const FAULTS: Record<string, (ground: Ground) => Promise<Outcome>> = {
   flood: linkFlooded,
   disk: diskFull,
   sync: syncedBeforeTelling,
+  power: powerCut,
   clocks: clocksApart,
   migrations: migrationsKilled,
   jobs: jobsKilled,
