@@ -140,6 +140,13 @@ function Pages({ session }: { session: Session }) {
     else if (mustSetUp) route('/account', true)
   }, [mustSignIn, mustSetUp, url, route])
 
+  useEffect(() => {
+    // another personal link in the same tab differs behind the # only, for which a browser opens nothing
+    const follow = () => isAlone(globalThis.location.pathname) && globalThis.location.reload()
+    globalThis.addEventListener('hashchange', follow)
+    return () => globalThis.removeEventListener('hashchange', follow)
+  }, [])
+
   if (mustSignIn || mustSetUp) return null
   return (
     <Frame alone={isAlone(path)}>

@@ -9,7 +9,8 @@ import { type Branch, branchesOf, MOST_LEVELS } from './unit-branches.ts'
 interface TreeProps {
   units: Unit[]
   shown: Unit[]
-  reload: () => void
+  /** Absent for who only reads. */
+  reload: (() => void) | undefined
 }
 
 /** What stands open: at most one form in the whole tree. */
@@ -57,7 +58,7 @@ function UnitRow({ unit, units, reload, opened, setOpened }: Place & { unit: Uni
   }
   const finish = () => {
     close()
-    reload()
+    reload?.()
   }
   return (
     <>
@@ -65,28 +66,30 @@ function UnitRow({ unit, units, reload, opened, setOpened }: Place & { unit: Uni
         <span class={level === 0 ? 'unit-name unit-root' : 'unit-name'}>
           {name} {archived && <span class="badge">{t('organisations.units.archived')}</span>}
         </span>
-        <span class="unit-actions">
-          {!archived && level < MOST_LEVELS && (
+        {reload && (
+          <span class="unit-actions">
+            {!archived && level < MOST_LEVELS && (
+              <Button
+                kind="quiet"
+                icon="plus"
+                label={t('organisations.units.addBelow', { name })}
+                onClick={() => toggle('add')}
+              >
+                {t('common.add')}
+              </Button>
+            )}
             <Button
               kind="quiet"
-              icon="plus"
-              label={t('organisations.units.addBelow', { name })}
-              onClick={() => toggle('add')}
+              icon="edit"
+              label={t('organisations.units.changeOf', { name })}
+              onClick={() => toggle('change')}
             >
-              {t('common.add')}
+              {t('organisations.units.change')}
             </Button>
-          )}
-          <Button
-            kind="quiet"
-            icon="edit"
-            label={t('organisations.units.changeOf', { name })}
-            onClick={() => toggle('change')}
-          >
-            {t('organisations.units.change')}
-          </Button>
-        </span>
+          </span>
+        )}
       </div>
-      {open === 'add' && <AddUnitForm parent={unit} onAdded={reload} onClose={close} />}
+      {open === 'add' && reload && <AddUnitForm parent={unit} onAdded={reload} onClose={close} />}
       {open === 'change' && <ChangeUnit unit={unit} units={units} onDone={finish} onClose={close} />}
     </>
   )

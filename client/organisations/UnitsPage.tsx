@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Checkbox, TextField } from '../ui/Field.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useSignedIn } from '../ui/session.ts'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { PasteUnits } from './PasteUnits.tsx'
 import { UnitTree } from './UnitTree.tsx'
@@ -35,6 +36,7 @@ function Division({ units, reload }: { units: Unit[]; reload: () => void }) {
   const archived = units.length - active.length
   const listed = archiveToo ? units : active
   const shown = matching(listed, wanted)
+  const mayChange = useSignedIn()?.role === 'messenger'
 
   return (
     <div class="stack">
@@ -56,8 +58,8 @@ function Division({ units, reload }: { units: Unit[]; reload: () => void }) {
       <p class="hint" role="status">
         {wanted.trim() ? foundWords(namedBy(listed, wanted).length) : allWords(active.length - 1)}
       </p>
-      <UnitTree units={units} shown={shown} reload={reload} />
-      <PasteUnits units={units} onDone={reload} />
+      <UnitTree units={units} shown={shown} reload={mayChange ? reload : undefined} />
+      {mayChange && <PasteUnits units={units} onDone={reload} />}
     </div>
   )
 }

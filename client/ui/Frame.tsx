@@ -28,6 +28,11 @@ const destinations: Destination[] = [
   { name: 'help', href: '/help', below: '/help' },
 ]
 
+/** Not by an address: behind its # the secret of a link may stand. */
+function skipToContent() {
+  document.getElementById('content')?.focus()
+}
+
 /** Everything around a page: header, menu, and the place where the page comes. */
 export function Frame({ children, alone }: { children: ComponentChildren; alone?: boolean }) {
   const person = useSignedIn()
@@ -48,9 +53,9 @@ export function Frame({ children, alone }: { children: ComponentChildren; alone?
     )
   return (
     <div class={withMenu ? 'frame' : 'frame frame-alone'}>
-      <a class="skip-link" href="#content">
+      <button type="button" class="skip-link" onClick={skipToContent}>
         {t('common.skipToContent')}
-      </a>
+      </button>
       <Header withMenu={withMenu} />
       {session.demo && <aside class="demo-line">{t('common.demo')}</aside>}
       <div class="frame-body">

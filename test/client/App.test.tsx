@@ -8,6 +8,7 @@ import { answering, mia, press, seeing } from './screen.tsx'
 const outside = { state: 'signed-out', setupNeeded: false, demo: false }
 
 async function open(path: string, answers: Record<string, unknown>) {
+  leave()
   answering(answers)
   history.replaceState(null, '', path)
   document.body.innerHTML = '<div id="app"></div>'
@@ -16,10 +17,14 @@ async function open(path: string, answers: Record<string, unknown>) {
   return place
 }
 
-beforeEach(() => setLanguage('en'))
-afterEach(() => {
+function leave() {
   const place = document.querySelector('#app')
   if (place) render(null, place)
+}
+
+beforeEach(() => setLanguage('en'))
+afterEach(() => {
+  leave()
   vi.unstubAllGlobals()
 })
 
@@ -47,6 +52,29 @@ test('who needs a second step first is led from every page to the account, and c
   await open('/plans', { 'GET /api/session': waiting })
   await vi.waitFor(() => expect(location.pathname).toBe('/account'))
   await seeing(await open('/help', { 'GET /api/session': waiting }), 'Can anyone see who answered what?')
+})
+
+test('the way to skip the menu leaves the address as it is, for it may hold the secret of a link', async () => {
+  const place = await open('/invitation#max-secret', { 'GET /api/session': outside })
+  await seeing(place, 'Skip to')
+  await press(place, 'Skip to')
+  expect(document.activeElement?.id).toBe('content')
+  expect(location.hash).toBe('#max-secret')
+})
+
+test('another personal link in the same tab is opened, and not the one before', async () => {
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => {})
+  await open('/invitation#first', { 'GET /api/session': outside })
+  const change = () => globalThis.dispatchEvent(new Event('hashchange'))
+  await vi.waitFor(() => {
+    change()
+    expect(reload).toHaveBeenCalled()
+  })
+  reload.mockClear()
+  history.replaceState(null, '', '/help#part')
+  change()
+  expect(reload).not.toHaveBeenCalled()
+  reload.mockRestore()
 })
 
 test('help is open to everyone', async () => {

@@ -3,8 +3,9 @@ import { UnitsPage } from '#client/organisations/UnitsPage.tsx'
 import { branchesOf, matching, placesFor } from '#client/organisations/unit-branches.ts'
 import { readUnitLines } from '#client/organisations/unit-lines.ts'
 import { setLanguage } from '#client/text/text.ts'
+import type { Session } from '#server/access/contract.ts'
 import type { Unit } from '#server/organisations/contract.ts'
-import { answering, labelled, named, press, problem, seeing, show, type } from '../screen.tsx'
+import { answering, labelled, mia, named, press, problem, seeing, show, type } from '../screen.tsx'
 
 const unit = (id: string, parentId: string | null, level: number, more: Partial<Unit> = {}): Unit => {
   return { id, parentId, name: id, level, archived: false, used: false, ...more }
@@ -64,6 +65,14 @@ describe('the page', () => {
     return [call?.[0], call?.[1]?.body && JSON.parse(String(call[1].body))]
   }
   const dialog = (place: Element) => place.querySelector('dialog[open]') as Element
+
+  test('offers no changes to who may only read', async () => {
+    answering({ 'GET /api/units': units })
+    const place = await show(<UnitsPage />, { ...mia, role: 'manager' } as Session)
+    await seeing(place, 'Brug')
+    expect(place.querySelectorAll('button')).toHaveLength(0)
+    expect(place.querySelector('textarea')).toBeNull()
+  })
 
   test('without units says what they are for and that one can do without', async () => {
     const { place } = await open({}, units.slice(0, 1))
