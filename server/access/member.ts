@@ -11,7 +11,10 @@ interface Person {
   email: string
   /** The session of this request. */
   sessionId: string
+  /** Of Regie: an app that gives codes. */
   hasSecondFactor: boolean
+  /** Whether this session was begun in two steps, here or at the sign-on of an organisation that may vouch for them. */
+  tookTwoSteps: boolean
   /** Who comes in through the sign-on of an organisation only has none. */
   hasPassword: boolean
 }
@@ -63,5 +66,6 @@ export async function arrivalOf(
   const standing = await within(db, { userId }, (trx) => findStanding(trx, userId))
   if (!standing) return { state: 'signed-out' }
   if (standing.hasSecondFactor && !session.secondFactorAt) return { state: 'second-factor-needed', session }
-  return { state: 'signed-in', account: { userId, name, email, sessionId, ...standing } }
+  const tookTwoSteps = session.secondFactorAt !== null
+  return { state: 'signed-in', account: { userId, name, email, sessionId, tookTwoSteps, ...standing } }
 }

@@ -129,7 +129,7 @@ export function isOwnAccount(permission: Permission): boolean {
 }
 
 interface Guarded {
-  hasSecondFactor: boolean
+  tookTwoSteps: boolean
   membership: { secondFactorRequired: boolean } | null
   office: object | null
 }
@@ -139,13 +139,16 @@ interface Guarded {
  * organisation says so. In the demonstration nothing does.
  */
 export function inForce<Whole extends Guarded>(account: Whole, { demo }: { demo: boolean }): Whole {
-  if (demo || account.hasSecondFactor) return account
+  if (demo || account.tookTwoSteps) return account
   const { membership } = account
   return { ...account, office: null, membership: membership?.secondFactorRequired ? null : membership }
 }
 
 /** Whether there is something that this account may do with a second factor only. */
-export function needsSecondFactor({ membership, office }: Guarded, { demo }: { demo: boolean }): boolean {
+export function needsSecondFactor(
+  { membership, office }: Omit<Guarded, 'tookTwoSteps'>,
+  { demo }: { demo: boolean },
+): boolean {
   return !demo && (office !== null || membership?.secondFactorRequired === true)
 }
 

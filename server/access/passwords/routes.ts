@@ -25,12 +25,12 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       schema: { body: ChangePassword, response: { 204: Nothing } },
     },
     async ({ account, deed, body: { current, password } }, reply) => {
-      const { userId, email, hasSecondFactor } = account
+      const { userId, email, tookTwoSteps } = account
       refuseWhenWeak(password, email)
       await confirmPassword(services, account, current)
       const passwordHash = await auth.hashPassword(password)
       await within(db, { userId }, (trx) => setPassword(trx, account, passwordHash), deed)
-      const cookies = await auth.signInAs(userId, hasSecondFactor ? now() : undefined)
+      const cookies = await auth.signInAs(userId, tookTwoSteps ? now() : undefined)
       return reply.header('set-cookie', cookies).code(204).send(null)
     },
   )

@@ -71,7 +71,9 @@ export async function countBackupCodes(db: Db, userId: string): Promise<number> 
 }
 
 /** With its backup codes. False when there was none. */
+/** Sessions go on as if begun without it. */
 export async function removeSecondFactor(db: Db, userId: string): Promise<boolean> {
+  await db.updateTable('sessions').set({ secondFactorAt: null }).where('userId', '=', userId).execute()
   const removed = await db
     .deleteFrom('secondFactors')
     .where('userId', '=', userId)

@@ -61,9 +61,10 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     '/account/second-factor',
     { config: { policy: 'own-account:read' }, schema: { response: { 200: SecondFactorState } } },
     async ({ account }) => {
-      const { userId, hasSecondFactor: active, hasPassword } = account
+      const { userId, hasSecondFactor: active, tookTwoSteps, hasPassword } = account
       const backupCodesLeft = await within(db, { userId }, (trx) => queries.countBackupCodes(trx, userId))
-      return { active, required: needsSecondFactor(account, { demo }), backupCodesLeft, hasPassword }
+      const required = needsSecondFactor(account, { demo }) && (active || !tookTwoSteps)
+      return { active, required, backupCodesLeft, hasPassword }
     },
   )
 

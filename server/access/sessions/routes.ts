@@ -162,10 +162,10 @@ export async function startSession(
 export async function renewSession(
   { db, auth, now }: Services,
   reply: FastifyReply,
-  { userId, hasSecondFactor }: Account,
+  { userId, tookTwoSteps }: Account,
 ): Promise<void> {
   await within(db, { userId }, (trx) => queries.deleteSessions(trx, userId))
-  reply.header('set-cookie', await auth.signInAs(userId, hasSecondFactor ? now() : null))
+  reply.header('set-cookie', await auth.signInAs(userId, tookTwoSteps ? now() : null))
 }
 
 /** Nobody is signed in who is not in the log; who still owes the second step is not signed in yet. */

@@ -49,8 +49,8 @@ describe('who may do what', () => {
 })
 
 describe('without a second factor', () => {
-  const account = (required: boolean, hasSecondFactor = false) => ({
-    hasSecondFactor,
+  const account = (required: boolean, tookTwoSteps = false) => ({
+    tookTwoSteps,
     membership: { secondFactorRequired: required },
     office: { role: 'centre' },
   })

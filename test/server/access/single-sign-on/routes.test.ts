@@ -309,6 +309,25 @@ test('of an account with a second factor the session is half, unless two steps w
   expect(await comeBack(await goThere())).toMatchObject({ state: 'signed-in' })
 })
 
+test('two steps taken there are enough where the organisation demands a second step, and one is not', async () => {
+  await world.signIn(mia)
+  const { name, kind } = await api.getOwnOrganisation()
+  await api.changeOwnOrganisation({ name, kind, secondFactorRequired: true })
+  const jo = { name: 'Jo', email: 'jo@debrug.test', role: 'manager' as const, unitId: null }
+  const invitation = (await api.inviteMember(jo)).link.split('#')[1] ?? ''
+  world.signOut()
+  provider.person = { subject: 'jo-there', email: jo.email, email_verified: true, amr: ['pwd'] }
+  const { address } = await api.startSignOn(WORK, { invitation })
+  expect(await comeBack(await provider.walk(address))).toMatchObject({ secondFactor: 'all-waits' })
+  await expect(api.listUnits()).rejects.toMatchObject({ status: 403, code: 'second-factor-needed' })
+  expect(await api.getSecondFactor()).toMatchObject({ required: true })
+  world.signOut()
+  provider.person = { ...provider.person, amr: ['pwd', 'mfa'] }
+  expect(await comeBack(await goThere())).toMatchObject({ secondFactor: 'off' })
+  expect(await api.listUnits()).not.toEqual([])
+  expect(await api.getSecondFactor()).toMatchObject({ required: false })
+})
+
 const COOKIE = /regie\.single-sign-on=[^;]+/
 
 function inject(what: 'journeys' | 'sessions', payload: object, cookie = '') {
