@@ -1,6 +1,6 @@
 import type { Publication } from '#server/results/contract.ts'
+import { OpenLinkBasis } from '../privacy/OpenLinkBasis.tsx'
 import { t } from '../text/text.ts'
-import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
 import { formatSigned } from '../ui/format.ts'
 import { type Chosen, planPath, titleOf } from './chosen.ts'
@@ -46,18 +46,11 @@ function Response({ chosen }: { chosen: Chosen }) {
       <div>
         <p>{say(responseFinding(chosen))}</p>
         {!shown && <p class="hint">{t('results.response.untold')}</p>}
-        {chosen.publication.openLinks?.includes(chosen.result.perspective) && <OpenLinkBasis />}
+        {chosen.publication.openLinks?.includes(chosen.result.perspective) && (
+          <OpenLinkBasis scanId={chosen.publication.scan.id} />
+        )}
       </div>
     </section>
-  )
-}
-
-/** What the figures rest on, where one person may have answered twice. */
-function OpenLinkBasis() {
-  return (
-    <p class="hint">
-      <Badge>{t('privacy.openLink.label')}</Badge> {t('privacy.openLink.basis')}
-    </p>
   )
 }
 

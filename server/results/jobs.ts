@@ -1,5 +1,5 @@
 import { type Db, inOrganisation } from '../database.ts'
-import { mixInbox } from '../responses/mixing/queries.ts'
+import { mixInbox, tellBursts } from '../responses/mixing/queries.ts'
 import type { ScanKey } from '../scans/queries.ts'
 import type { Services } from '../services.ts'
 import { type Form, type Instrument, itemsFor } from '../surveys/survey.ts'
@@ -54,6 +54,7 @@ async function closeNow(db: Db, key: ScanKey, scan: ClosableScan, now: Date): Pr
   await prepareToCount(db)
   await markClosed(db, key, closedAt)
   await mixInbox(db, key)
+  await tellBursts(db, key)
   const { publication: document, comparison, figures } = await publishFrom(db, key, scan, closedAt)
   await insertPublication(db, { ...key, document, comparison, publishedAt: now })
   await insertFigures(db, { ...key, instrument: document.instrument, figures })

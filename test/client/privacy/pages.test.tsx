@@ -7,10 +7,11 @@ import { RetentionCard } from '#client/privacy/RetentionCard.tsx'
 import { chosenFrom } from '#client/results/chosen.ts'
 import { Overview } from '#client/results/Overview.tsx'
 import { setLanguage } from '#client/text/text.ts'
+import type { Session } from '#server/access/contract.ts'
 import type { PrivacyPage as Known, PrivacySettings } from '#server/privacy/contract.ts'
 import type { Publication } from '#server/results/contract.ts'
 import { richPublication } from '../results/publication-fixture.ts'
-import { answering, named, press, problem, seeing, show, type } from '../screen.tsx'
+import { answering, mia, named, press, problem, seeing, show, type } from '../screen.tsx'
 
 const settings: PrivacySettings = {
   officerName: 'Fien Postma',
@@ -216,6 +217,22 @@ test('results of a shared link say that double answers cannot be ruled out, othe
   expect(await shownWith(['professional'])).toContain('Open link These people answered through an open link')
   expect(await shownWith(['client'])).not.toContain('Open link')
   expect(await shownWith(undefined)).not.toContain('Open link')
+})
+
+test('results say to the messenger that many answers came at once, not through which link; others are not told', async () => {
+  const chosen = chosenFrom({ ...richPublication(), openLinks: ['professional'] }, {})
+  if (!chosen) throw new Error('nothing is readable')
+  const fetched = answering({
+    [`GET /api/scans/${chosen.publication.scan.id}/open-links`]: {
+      links: [{ groupId: 'g', isFull: false, hadBurst: true }],
+    },
+  })
+  const overview = <Overview chosen={chosen} mayPlan={false} />
+  await seeing(await show(overview), 'Through an open link of this scan strikingly many answers')
+  fetched.mockClear()
+  const ofManager = await show(overview, { ...mia, role: 'manager' } as Session)
+  expect(ofManager.textContent).toContain('Open link')
+  expect(fetched).not.toHaveBeenCalled()
 })
 
 describe('one’s own account', () => {

@@ -173,6 +173,15 @@ describe('row 14: a link that a whole group shares', () => {
     expect(await told()).toEqual([{ groupId: expect.any(String), isFull: true, hadBurst: true }])
     await expect(api.getOpenLinks(randomUUID())).rejects.toEqual(refused(404, 'not-found'))
   })
+
+  test('a burst after the last count is told when the scan closes', async () => {
+    for (let one = 0; one < 10; one++) await post('responses', answersTo(scan.link.professional))
+    await closeAndCount(world, scan)
+    const told = await inOrganisation(world.services.db, scan.organisationId, (trx) =>
+      trx.selectFrom('openLinks').select(['hadBurst', 'burstTold']).execute(),
+    )
+    expect(told).toEqual([{ hadBurst: true, burstTold: true }])
+  })
 })
 
 describe('what happens with my answers', () => {
