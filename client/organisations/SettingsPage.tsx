@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { OrganisationSettings } from '#server/organisations/contract.ts'
-import { kindOptions } from '../access/kinds.ts'
+import { Facts } from '../access/Facts.tsx'
+import { kindOptions, kindWords } from '../access/kinds.ts'
 import { changeOwnOrganisation, getOwnOrganisation } from '../api.ts'
 import { t } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,11 +10,12 @@ import { Checkbox, Select, TextField } from '../ui/Field.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { ErrorNotice, Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
-import { useSession } from '../ui/session.ts'
+import { useSession, useSignedIn } from '../ui/session.ts'
 import { OrganisationTabs } from '../ui/Tabs.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 
 export function SettingsPage() {
+  const mayChange = useSignedIn()?.role === 'messenger'
   return (
     <Page
       title={t('organisations.settings.title')}
@@ -21,9 +23,33 @@ export function SettingsPage() {
       tabs={<OrganisationTabs />}
     >
       <Loaded name="organisation" load={getOwnOrganisation}>
-        {(settings, reload) => <SettingsForm settings={settings} reload={reload} />}
+        {(settings, reload) =>
+          mayChange ? (
+            <SettingsForm settings={settings} reload={reload} />
+          ) : (
+            <SettingsRead settings={settings} />
+          )
+        }
       </Loaded>
     </Page>
+  )
+}
+
+function SettingsRead({
+  settings: { name, kind, secondFactorRequired },
+}: {
+  settings: OrganisationSettings
+}) {
+  return (
+    <Card>
+      <Facts
+        facts={[
+          [t('organisations.settings.name'), name],
+          [t('organisations.settings.kind'), kindWords(kind)],
+          [t('organisations.settings.secondStep'), t(secondFactorRequired ? 'common.yes' : 'common.no')],
+        ]}
+      />
+    </Card>
   )
 }
 

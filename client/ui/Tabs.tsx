@@ -29,7 +29,7 @@ function Tabs({ label, links }: { label: string; links: Crumb[] }) {
 
 const PAGES_OF = {
   messenger: ['units', 'members', 'outbox', 'sharing', 'privacy', 'settings', 'log'],
-  'privacy-officer': ['privacy', 'members', 'log'],
+  'privacy-officer': ['privacy', 'members', 'settings', 'log'],
   manager: [],
 } as const
 

@@ -106,6 +106,14 @@ describe('settings of the organisation', () => {
     expect(labelled(place, 'Everyone signs in with a second step').disabled).toBe(true)
   })
 
+  test('the privacy officer reads them, and changes nothing', async () => {
+    answering({ 'GET /api/organisation': settings })
+    const place = await show(<SettingsPage />, { ...mia, role: 'privacy-officer' } as typeof mia)
+    await seeing(place, 'Werkplein')
+    expect(place.textContent).toContain('Everyone signs in with a second stepNo')
+    expect(place.querySelectorAll('button, input, select')).toHaveLength(0)
+  })
+
   test('before it is asked, one sees how many must set it up', async () => {
     const fetched = answering({
       'GET /api/organisation': { ...settings, youHaveSecondFactor: true },
