@@ -98,6 +98,17 @@ export interface Verdict {
 export const isSound = ({ lost, doubled, mismatchedCodes, wrongComments }: Verdict): boolean =>
   lost + doubled + mismatchedCodes + wrongComments === 0
 
+export function sumOf(verdicts: readonly Verdict[]): Verdict {
+  const sum = (what: keyof Verdict) => verdicts.reduce((total, verdict) => total + verdict[what], 0)
+  return {
+    acknowledged: sum('acknowledged'),
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+    mismatchedCodes: sum('mismatchedCodes'),
+    wrongComments: sum('wrongComments'),
+  }
+}
+
 /** Looks every acknowledged answer up, wherever it lies by now. */
 export async function verify(
   databaseUrl: string,

@@ -17,7 +17,7 @@ export const SCRIPTS = [
 export const STATEMENTS = [
   `'; drop table scans; --`,
   `' or '1'='1`,
-  `1; select pg_sleep(5) --`,
+  `1; delete from audit_entries --`,
   `') union select password from accounts --`,
   String.raw`\'; reset role; --`,
 ]

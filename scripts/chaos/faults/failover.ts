@@ -5,7 +5,7 @@ import { Application } from '../application.ts'
 import { type Ground, type Outcome, underLoad } from '../ground.ts'
 import { giveTo } from '../nodes.ts'
 import { startPair } from '../pair.ts'
-import { openScan, type Verdict } from '../scan.ts'
+import { openScan, sumOf } from '../scan.ts'
 
 const TIMES = 3
 const FAULT = 'database lost, the second one takes over'
@@ -22,17 +22,6 @@ export async function failover(ground: Ground): Promise<Outcome> {
     sound: run.every(({ sound }) => sound),
     figures: run.map(({ figures }) => figures.split(';')[0]).join(', '),
     verdict: sumOf(run.flatMap(({ verdict }) => verdict ?? [])),
-  }
-}
-
-function sumOf(verdicts: Verdict[]): Verdict {
-  const sum = (what: keyof Verdict) => verdicts.reduce((total, verdict) => total + verdict[what], 0)
-  return {
-    acknowledged: sum('acknowledged'),
-    lost: sum('lost'),
-    doubled: sum('doubled'),
-    mismatchedCodes: sum('mismatchedCodes'),
-    wrongComments: sum('wrongComments'),
   }
 }
 

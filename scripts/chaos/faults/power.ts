@@ -6,7 +6,7 @@ import { freePort } from '../../../test/support/free-port.ts'
 import { diskAfterCut, traceDisk } from '../disk-trace.ts'
 import { chance, type Ground, type Outcome, type Place, untilMore, withPlace } from '../ground.ts'
 import { giveTo, Node } from '../nodes.ts'
-import { isSound, type Verdict, verify } from '../scan.ts'
+import { isSound, sumOf, type Verdict, verify } from '../scan.ts'
 import { startSenders } from '../senders.ts'
 
 const FAULT = 'power cut: what the disk was not asked to keep is gone'
@@ -90,16 +90,5 @@ async function verdictOn(
     return await verify(node.url(), scan, acknowledged)
   } finally {
     await node.kill()
-  }
-}
-
-function sumOf(verdicts: readonly Verdict[]): Verdict {
-  const sum = (what: keyof Verdict) => verdicts.reduce((total, verdict) => total + verdict[what], 0)
-  return {
-    acknowledged: sum('acknowledged'),
-    lost: sum('lost'),
-    doubled: sum('doubled'),
-    mismatchedCodes: sum('mismatchedCodes'),
-    wrongComments: sum('wrongComments'),
   }
 }
