@@ -70,8 +70,7 @@ export async function countBackupCodes(db: Db, userId: string): Promise<number> 
   return count
 }
 
-/** With its backup codes. False when there was none. */
-/** Sessions go on as if begun without it. */
+/** With its backup codes; sessions go on as if begun without it. False when there was none. */
 export async function removeSecondFactor(db: Db, userId: string): Promise<boolean> {
   await db.updateTable('sessions').set({ secondFactorAt: null }).where('userId', '=', userId).execute()
   const removed = await db

@@ -69,16 +69,17 @@ export async function tieNewcomer(
     .where('providerId', '=', provider)
     .where('accountId', '=', subject)
     .execute()
-  await insertTie(db, { userId, provider, subject })
-  return true
+  return insertTie(db, { userId, provider, subject })
 }
 
-/** Of two at the same moment the first one counts. */
-async function insertTie(db: Db, { userId, provider, subject }: Tie): Promise<void> {
+/** False when somebody else was tied to this person at the same moment. */
+async function insertTie(db: Db, { userId, provider, subject }: Tie): Promise<boolean> {
   const account = { id: randomUUID(), providerId: provider, accountId: subject, userId, password: null }
-  await db
+  const inserted = await db
     .insertInto('accounts')
     .values(account)
     .onConflict((conflict) => conflict.columns(['providerId', 'accountId']).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
 }
